@@ -1,0 +1,147 @@
+"""What becomes of an attachment: safe, normalised, readable in place. Made once per content by `attachments`, kept in the cache, read by both renderers.
+
+The derived files lie in one folder of the cache; names here are relative to it. An output copies what it needs under its own short ASCII names.
+"""
+
+import enum
+from dataclasses import dataclass
+
+from reviewer.model.attachment import MediaType
+from reviewer.model.problem import Problem
+
+
+class PageHealth(enum.StrEnum):
+    """What a page's text layer is worth."""
+
+    TEXT = "text"
+    """Words that can be read and found."""
+    SCAN = "scan"
+    """A picture of a page."""
+    GARBLED = "garbled"
+    """Characters that cannot be what is drawn."""
+    EMPTY = "empty"
+    """Nothing on it."""
+
+
+class BlockKind(enum.StrEnum):
+    """A piece of the reading view."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One heading, paragraph or picture of a page in reading order."""
+
+    kind: BlockKind
+    """Which."""
+    text: str = ""
+    """Words, lines joined, Chinese without invented blanks; for a picture its description, if any."""
+    level: int = 0
+    """Of a heading: 1 to 3, by size."""
+    picture: str = ""
+    """Of a picture: file name in the cache folder."""
+    width_px: int = 0
+    """Of a picture."""
+    height_px: int = 0
+    """Of a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A derived picture."""
+
+    name: str
+    """File name in the cache folder."""
+    width_px: int
+    """Width."""
+    height_px: int
+    """Height."""
+    size_bytes: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """One page of a document (a picture is a document of one page)."""
+
+    number: int
+    """From 1."""
+    width_pt: float
+    """Width as drawn, rotation applied."""
+    height_pt: float
+    """Height as drawn."""
+    health: PageHealth
+    """What its text layer is worth."""
+    images: tuple[Image, ...]
+    """The normalised page, ascending by width (two widths as a rule)."""
+    originals: tuple[Image, ...]
+    """The sanitised page before normalising; empty when it looks the same."""
+    blocks: tuple[Block, ...]
+    """Reading view; empty unless health is TEXT."""
+    text: str
+    """All words of the page for search, in reading order; empty when garbled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFinding:
+    """What was done about one font of a document."""
+
+    name: str
+    """Name in the file, without the subset tag."""
+    characters_normalised: int
+    """Shown characters that the project's typeface now draws."""
+    characters_left: int
+    """Shown characters left as they were."""
+    reason: str
+    """Why left (`type3`, `symbol`, `no-unicode`, `not-covered`, …); empty when none is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAddress:
+    """An address found in a document."""
+
+    address: str
+    """As written."""
+    page: int
+    """From 1; 0 when unknown."""
+    how: str
+    """`annotation`, `text`, `qr`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """Everything known of one attachment's content."""
+
+    sha256: str
+    """Hash of the original content."""
+    media_type: MediaType
+    """What it is."""
+    size_bytes: int
+    """Bytes of the original."""
+    refused: Problem | None = None
+    """Why it cannot be shown at all; everything below is then empty."""
+    problems: tuple[Problem, ...] = ()
+    """What was found and mended, for the report."""
+    pdf: str = ""
+    """File name of the normalised PDF (documents and pictures); empty for media."""
+    pages: tuple[PageView, ...] = ()
+    """Pages of a document, or the one of a picture."""
+    fonts: tuple[FontFinding, ...] = ()
+    """Fonts of a document."""
+    addresses: tuple[FoundAddress, ...] = ()
+    """Links that were removed or found."""
+    media: str = ""
+    """File name of the medium, metadata removed; empty otherwise."""
+    playable: bool = True
+    """Whether browsers can play the medium."""
+    codec: str = ""
+    """Codec of a medium, in words."""
+    seconds: float = 0.0
+    """Length of a medium."""
+    poster: Image | None = None
+    """Still of a film, or the wave form of a sound."""
+    producer: str = ""
+    """Program that made a document, for the report only."""
