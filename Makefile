@@ -1,0 +1,48 @@
+# `make help` lists the commands. Each sets up what it needs by itself (tools/setup.sh), once.
+# PYTHON=… chooses the interpreter for .venv; ARGS=… is handed to pytest; OUT=… is where the demo goes.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+OUT ?= out/demo
+ARGS ?=
+export PYTHON
+
+.PHONY: help demo test test-long lint format coverage lock clean setup-run setup-test
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup-run ## build the sites of the shipped example schools into out/demo, and say what to open
+	@$(BIN)/reviewer demo --out $(OUT)
+
+test: lint ## all checks but the long ones: style, types, rooms, units, properties, gold files, browsers
+	$(BIN)/pytest -n 2 --dist worksteal --durations 15 $(ARGS)
+
+test-long: setup-test ## the tests that take minutes
+	$(BIN)/pytest -m long --durations 15 $(ARGS)
+
+lint: setup-test ## style and types only
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+
+format: setup-test ## put the Python files into shape
+	$(BIN)/ruff check --quiet --fix-only
+	$(BIN)/ruff format --quiet
+
+coverage: setup-test ## what the tests do not reach, line by line
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term-missing $(ARGS)
+
+lock: setup-test ## renew requirements/*.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+	tools/lock.sh $(LOCK_ARGS)
+
+clean: ## remove what was made: environment, output, caches
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup-run:
+	@tools/setup.sh run
+
+setup-test:
+	@tools/setup.sh test
