@@ -129,10 +129,12 @@ def parse_code_set(data: Mapping[str, Any]) -> CodeSet:
         id=data["id"],
         name=Text(*data["name"]),
         items=tuple(
-            CodeItem(code=row["code"], name=Text(*row["name"]), group=Group(row["group"]), max_items=row.get("max_items")) for row in data["items"]
+            CodeItem(code=row["code"], name=Text(*row["name"]), group=Group(row["group"]), max_items=row.get("max_items"))
+            for row in data["items"]
         ),
         assignments=tuple(
-            Assignment(kind=row["kind"], code=row["code"], field=row.get("field", ""), value=row.get("value", "")) for row in data["assignments"]
+            Assignment(kind=row["kind"], code=row["code"], field=row.get("field", ""), value=row.get("value", ""))
+            for row in data["assignments"]
         ),
         max_categories=data["max_categories"],
         max_outcomes=data["max_outcomes"],

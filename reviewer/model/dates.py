@@ -3,7 +3,7 @@
 ROC year 114 is the school year from August 2025 to July 2026; as a calendar year it is 2025.
 """
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ ROC_OFFSET_YEARS = 1911
 _ROC_SEVEN = re.compile(r"(\d{3})(\d{2})(\d{2})")
 _ROC_SIX = re.compile(r"(\d{2})(\d{2})(\d{2})")
 _SEPARATED = re.compile(
-    r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(AM|PM)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
+    r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(上午|下午|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(AM|PM)?(?:Z|[+-]\d{2}:?\d{2})?)?",
+    re.IGNORECASE,
 )
 
 
@@ -21,7 +22,7 @@ _SEPARATED = re.compile(
 class Day:
     """A calendar day."""
 
-    date: datetime.date
+    date: dt.date
     """The day in the Gregorian calendar."""
 
     @property
@@ -38,7 +39,7 @@ class Day:
     def semester(self) -> "Semester":
         """The semester that the day falls in: term 1 from August to January, term 2 from February to July."""
         year, month = self.date.year - ROC_OFFSET_YEARS, self.date.month
-        if month >= 8:  # noqa: PLR2004 - August opens a school year
+        if month >= 8:
             return Semester(year, 1)
         return Semester(year - 1, 1 if month == 1 else 2)
 
@@ -71,9 +72,9 @@ def parse_day(words: str) -> Day | None:
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups()[:3])
-    if year < 1000:  # noqa: PLR2004 - three digits at most: a ROC year
+    if year < 1000:
         year += ROC_OFFSET_YEARS
     try:
-        return Day(datetime.date(year, month, day))
+        return Day(dt.date(year, month, day))
     except ValueError:
         return None

@@ -129,8 +129,11 @@ class Stop(Exception):
 
 
 class SetAside(Exception):
-    """One dossier cannot be built; the rest of the build goes on. Exactly what does this is listed in DOMAIN: a JSON part that does not parse or
-    is not of its shape, a link or name that leads out of the package, a bag whose hash fails, a ledger that does not add up."""
+    """One dossier cannot be built; the rest of the build goes on.
+
+    Exactly what does this is listed in DOMAIN: a JSON part that does not parse or is not of its shape, a link or name that leads out of the
+    package, a bag whose hash fails, a ledger that does not add up.
+    """
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))

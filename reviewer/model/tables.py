@@ -14,7 +14,9 @@ def code_tables() -> Mapping[str, Mapping[str, Text]]:
     """All code tables by name, each from code to words."""
     text = resources.files("reviewer.model").joinpath("data/tables.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    return MappingProxyType({name: MappingProxyType({code: Text(*words) for code, words in table.items()}) for name, table in tables.items()})
+    return MappingProxyType(
+        {name: MappingProxyType({code: Text(*words) for code, words in table.items()}) for name, table in tables.items()}
+    )
 
 
 def lookup(table: str, code: str) -> Text | None:
