@@ -7,7 +7,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 group=${1:-}
 case $group in run | test) ;; *) echo "usage: tools/setup.sh run|test" >&2; exit 2 ;; esac
-stamp=.venv/setup-$group.stamp
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
 
@@ -85,10 +84,12 @@ PY
   fi
 }
 
-fingerprint() {  # what the environment was made from: Python, place, lock, metadata
-  "$python" -c 'import sys; print(sys.version)'
-  pwd
-  cat "requirements/$group.txt" pyproject.toml tools/setup.sh
+fingerprint() {  # what the environment for a group is made from: Python, place, lock, metadata
+  { "$python" -c 'import sys; print(sys.version)'; pwd; cat "requirements/$1.txt" pyproject.toml tools/setup.sh; } | cksum
+}
+
+up_to_date() {
+  [ -x .venv/bin/python ] && [ "$(cat ".venv/setup-$1.stamp" 2>/dev/null)" = "$(fingerprint "$1")" ]
 }
 
 fill_environment() {
@@ -113,8 +114,8 @@ if command -v flock >/dev/null; then
   exec 9>out/.setup.lock
   flock 9
 fi
-now=$(fingerprint | "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
-if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
+# An environment for the tests serves the demo as well: its versions are the same.
+if ! up_to_date "$group" && ! { [ "$group" = run ] && up_to_date test; }; then
   fill_environment
-  echo "$now" >"$stamp"
+  fingerprint "$group" >".venv/setup-$group.stamp"
 fi

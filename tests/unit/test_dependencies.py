@@ -26,6 +26,8 @@ AWAITED = frozenset(
         "jinja2",
         "markdown-it-py",
         "openpyxl",
+        "pdfminer-six",
+        "pikepdf",
         "pillow",
         "platformdirs",
         "pydantic",
