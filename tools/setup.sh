@@ -37,7 +37,7 @@ install_debian_packages() {
   [ -n "$missing" ] || return 0
   line="apt-get update && apt-get install --yes --no-install-recommends $missing"
   if [ "$(id -u)" = 0 ]; then
-    as_root=env
+    as_root="env"
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
     as_root="sudo -n env"
   else
@@ -93,7 +93,7 @@ up_to_date() {
 }
 
 fill_environment() {
-  [ -x .venv/bin/python ] && .venv/bin/python -c 'import pip' 2>/dev/null || "$python" -m venv --clear .venv
+  .venv/bin/python -c 'import pip' 2>/dev/null || "$python" -m venv --clear .venv
   say "installing the locked dependencies into .venv (once; about a minute)"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "requirements/$group.txt"
   # The checkout itself: a path file and the command. Nothing is fetched, since hatchling is in the lock.
