@@ -1,4 +1,5 @@
 # `make help` lists the commands. Each sets up what it needs by itself (tools/setup.sh), once.
+# Tests run on two workers, a file on one of them, because files share what is dear to build (a site, a wheel).
 # PYTHON=… chooses the interpreter for .venv; ARGS=… is handed to pytest; OUT=… is where the demo goes.
 
 SHELL := /bin/bash
@@ -17,7 +18,7 @@ demo: setup-run ## build the sites of the shipped example schools into out/demo,
 	@$(BIN)/reviewer demo --out $(OUT)
 
 test: lint ## all checks but the long ones: style, types, rooms, units, properties, gold files, browsers
-	$(BIN)/pytest -n 2 --dist worksteal --durations 15 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --durations 15 $(ARGS)
 
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
@@ -32,7 +33,7 @@ format: setup-test ## put the Python files into shape
 	$(BIN)/ruff format --quiet
 
 coverage: setup-test ## what the tests do not reach, line by line
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report term-missing $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report term-missing $(ARGS)
 
 lock: setup-test ## renew requirements/*.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	tools/lock.sh $(LOCK_ARGS)

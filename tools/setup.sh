@@ -67,7 +67,6 @@ check_homebrew() {
   if [ -n "$missing" ]; then
     say "please run this line, then the same command again:"
     say "  brew install$missing"
-    [ "$group" = run ] || say "  brew install --cask chromium firefox   (the browser tests look for Chromium at \$CHROMIUM)"
     exit 1
   fi
 }

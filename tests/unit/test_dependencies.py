@@ -25,6 +25,7 @@ AWAITED = frozenset(
         "fsspec",
         "jinja2",
         "markdown-it-py",
+        "markupsafe",
         "openpyxl",
         "pdfminer-six",
         "pikepdf",
