@@ -1,0 +1,7 @@
+"""Making PDFs inert. `sanitise` is the door."""
+
+from reviewer.attachments.sanitise.document import Sanitised, sanitise
+from reviewer.attachments.sanitise.findings import FoundLink
+from reviewer.attachments.sanitise.refusals import Refused
+
+__all__ = ["FoundLink", "Refused", "Sanitised", "sanitise"]
