@@ -32,6 +32,7 @@ AWAITED = frozenset(
         "pillow",
         "platformdirs",
         "pydantic",
+        "pydantic-core",
         "pypdf",
         "pypdfium2",
         "rich",
