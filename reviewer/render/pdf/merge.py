@@ -1,0 +1,102 @@
+"""Placing attachments' pages into the frames of our own pages.
+
+WeasyPrint lays out one frame for each page of an attachment (5 ms a page, since it is nearly empty); here the normalised page is put into
+it as a form XObject, scaled down to fit and never up, so that type keeps its size where it can. Placing costs about 1 ms a page with
+pikepdf. Names of resources are fixed and the file's id is derived from its content, so equal inputs give equal bytes.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
+
+_EDGE_GREY = "0.75"
+_EDGE_WIDTH_PT = "0.4"
+
+_UA_CLAIM = "{http://www.aiim.org/pdfua/ns/id/}part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One attachment page and the frame that it goes into."""
+
+    page_index: int
+    """Our own page that holds the frame, from 0."""
+    box: tuple[float, float, float, float]
+    """Frame: left, bottom, right, top in points from the page's lower left corner."""
+    source: Path
+    """Normalised PDF of the attachment."""
+    source_index: int
+    """Its page, from 0."""
+
+
+def merge(own: bytes, placements: Sequence[Placement]) -> bytes:
+    """Return our own PDF with every attachment page in its frame.
+
+    The merged file stays tagged, but its claim of PDF/UA is removed: the placed pages are artifacts, silent for screen readers, and the HTML
+    page is the accessible form.
+    """
+    with Pdf.open(io.BytesIO(own)) as pdf:
+        by_source: dict[Path, list[Placement]] = {}
+        for placement in placements:
+            by_source.setdefault(placement.source, []).append(placement)
+        for source, rows in by_source.items():
+            with Pdf.open(source) as attached:
+                for placement in rows:
+                    _place(pdf, attached, placement)
+        if placements:
+            _drop_claim(pdf)
+        pdf.remove_unreferenced_resources()
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+    return target.getvalue()
+
+
+def _place(pdf: Pdf, attached: Pdf, placement: Placement) -> None:
+    source = attached.pages[placement.source_index]
+    for box in (Name.TrimBox, Name.BleedBox, Name.ArtBox):
+        if box in source.obj:  # what is shown is the crop box; qpdf would take the trim box
+            del source.obj[box]
+    form = pdf.copy_foreign(source.as_form_xobject())
+    page = Page(pdf.pages[placement.page_index])
+    name = _free_name(page)
+    resources = page.obj.Resources
+    if Name.XObject not in resources:
+        resources.XObject = Dictionary()
+    resources.XObject[name] = form
+    page.contents_add(_drawing(name, _bounds(form), placement.box))
+
+
+def _free_name(page: Page) -> Name:
+    used = page.obj.Resources.get(Name.XObject, {})
+    return next(Name(f"/Attached{number}") for number in range(1, len(used) + 2) if f"/Attached{number}" not in used)
+
+
+def _drawing(name: Name, bounds: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bytes:
+    """Draw the form at the top of the frame, centred, scaled down where it must be, and a hair line around it; all of it an artifact."""
+    left, bottom, right, top = bounds
+    width, height = max(right - left, 1.0), max(top - bottom, 1.0)
+    scale = min(1.0, (box[2] - box[0]) / width, (box[3] - box[1]) / height)
+    across = box[0] + (box[2] - box[0] - width * scale) / 2
+    up = box[3] - height * scale
+    matrix = f"{scale:.5f} 0 0 {scale:.5f} {across - left * scale:.3f} {up - bottom * scale:.3f} cm"
+    edge = f"{_EDGE_GREY} G {_EDGE_WIDTH_PT} w {across:.3f} {up:.3f} {width * scale:.3f} {height * scale:.3f} re S"
+    return f"/Artifact BMC q {matrix} {name} Do Q q {edge} Q EMC\n".encode("ascii")
+
+
+def _bounds(form: pikepdf.Object) -> tuple[float, float, float, float]:
+    """The form's bounding box in the space that it is placed in, its own matrix (rotation, user unit) applied."""
+    left, bottom, right, top = (float(number) for number in Array(form.BBox))
+    matrix = pikepdf.Matrix(form.Matrix) if Name.Matrix in form else pikepdf.Matrix()
+    corners = [matrix.transform(corner) for corner in ((left, bottom), (right, top), (left, top), (right, bottom))]
+    across, up = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return min(across), min(up), max(across), max(up)
+
+
+def _drop_claim(pdf: Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        if _UA_CLAIM in metadata:
+            del metadata[_UA_CLAIM]
