@@ -117,7 +117,7 @@ class Section:
     """Slots of one group, in the department's order."""
 
     id: str
-    """Anchor: the group's value, or `apart` for 其他有利審查資料."""
+    """Anchor: the group's value, `apart` for 其他有利審查資料, or `not_offered` for the one that says what the department does not take."""
     group: Group
     """Sort of material."""
     title: Text
@@ -189,6 +189,8 @@ class Dossier:
     """In the department's order; 其他有利審查資料 after the performances."""
     ledger: Ledger
     """What was ticked against what is shown."""
+    photo: FileLink | None = None
+    """A photo of the applicant, where the package has one and the department does not mask it."""
     glyphs: tuple[Glyph, ...] = ()
     """造字 of the applicant's school that occur in the dossier."""
     school_code: str = ""

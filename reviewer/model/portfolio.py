@@ -25,6 +25,8 @@ class FieldValue:
     """What pages print: a code's meaning, a date as 114.03.27, a number with its unit; the raw value where nothing is known."""
     day: Day | None = None
     """The date, where the field is one and could be read."""
+    code: str = ""
+    """For a coded field the code that was meant (`",1"` means `1`); empty when it could not be understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class SemesterResult:
     """學生學期成績."""
     standings: tuple[Standing, ...]
     """Always in the order 校, 群別, 科班學程別; those that were sent."""
+    other_fields: tuple[FieldValue, ...] = ()
+    """Unknown keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,8 @@ class CourseRecord:
     """By semester, ascending; unreadable ones last."""
     courses: tuple[Course, ...]
     """In the export's order."""
+    other_fields: tuple[FieldValue, ...] = ()
+    """Unknown keys of 修課紀錄.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +201,8 @@ class Performance:
     """Unknown keys."""
 
     def values(self) -> dict[str, str]:
-        """Raw values by key, for the code set's assignments."""
-        return {field.key: field.raw for field in self.fields}
+        """Codes and raw values by key, for the code set's assignments."""
+        return {field.key: field.code or field.raw for field in self.fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +263,10 @@ class Portfolio:
     """多元表現: kinds in the export's order, within a kind the file's order."""
     uploads: tuple[Upload, ...]
     """Files that are parts of their own."""
+    photo: FileLink | None = None
+    """照片.jpg or .png, where the package has one; shown unless `Mask.PHOTO` hides it."""
+    other_fields: tuple[FieldValue, ...] = ()
+    """Lists of 多元表現.json that are none of the eleven kinds, as sent."""
     glyphs: tuple[Glyph, ...] = ()
     """造字 that the school sent."""
     test_school: bool = False

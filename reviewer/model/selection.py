@@ -64,6 +64,12 @@ class Selection:
     """Name of the theme folder."""
     guide: str = ""
     """準備指引: the department's guide, Markdown."""
+    field: str = ""
+    """學群: field of study, by which the public page and the statistics group departments."""
+    rubric: str = "default"
+    """Name of the rubric (評量尺規) in site_config/rubrics/."""
+    guide_text: str = ""
+    """A short guide text, shown in the published table."""
 
     def codes_of(self, group: Group) -> tuple[str, ...]:
         """Codes that the department takes of a group; empty when it takes none."""

@@ -1,0 +1,62 @@
+"""Limits for packages that nobody has vouched for, each with its reason.
+
+A student hands in at most some 70 files in three years (6 outcomes and 10 performances a year, 4 and 10 MB each), and his JSON is well
+under 1 MB. What needs more than these figures is damage or an attack. They bound time and memory, not taste.
+"""
+
+ENTRIES = 5_000
+"""Files and folders of one package. The fullest three years have some 300; a hundred thousand entries take seconds to list."""
+
+TOTAL_BYTES = 2 * 2**30
+"""All files of one package. 70 items with 4 MB and 10 MB each are 980 MB; twice that fits a worker's temporary folder."""
+
+FILE_BYTES = 512 * 2**20
+"""One file. The rule lets in 10 MB; a film straight from a camera may be handed over for 申請, and hashing 512 MB takes one second."""
+
+DEPTH = 8
+"""Folders within folders. Packages have at most two (`data/`, 校系代碼/), and what wraps them a few."""
+
+NAME_BYTES = 255
+"""One file name as UTF-8: what every file system of today can hold."""
+
+ARCHIVE_DIRECTORY_BYTES = 8 * 2**20
+"""Central directory of a zip: 5,000 entries with long names take 1.5 MB. Checked before the directory is read."""
+
+RATIO = 200
+"""Unpacked to packed bytes. Distributions in JSON reach 40, an empty page 100; deflate can do 1,032, which only bombs need."""
+
+RATIO_FROM_BYTES = 32 * 2**20
+"""The ratio is asked only beyond this size: small things may shrink as they like."""
+
+JSON_BYTES = 8 * 2**20
+"""One JSON part. A 修課紀錄 of three years with all its distributions has 0.15 MB."""
+
+JSON_DEPTH = 32
+"""Brackets within brackets. The export nests five deep; Python's own reader gives up near 1,000."""
+
+JSON_VALUES = 100_000
+"""Values of one JSON part, counted by its commas and brackets. A full 修課紀錄 has 6,000."""
+
+FIELD_CHARACTERS = 20_000
+"""Characters of one field. 簡述 has 100 by rule; twenty thousand are twelve pages. What is longer is cut, with a problem."""
+
+PROBLEMS_OF_A_FILE = 200
+"""Problems reported of one file; then one says how many more there are. A report of a thousand lines is read by nobody."""
+
+TEXT_BYTES = 2**20
+"""A Markdown part, or a table of 造字 or 課程計畫: 綜整心得 has 800 characters by rule, a school's course plan 300 KB."""
+
+TABLE_BYTES = 256 * 2**20
+"""An applications table: 200,000 rows with thirteen ticks each have 60 MB as CSV."""
+
+TABLE_UNPACKED_BYTES = 2 * 2**30
+"""A workbook once unpacked: XML takes ten times what CSV does."""
+
+PROBED_FOLDERS = 200
+"""Folders that are looked into to tell whether an address is an export at all; the rest is taken on trust until it is read."""
+
+PICTURES_OF_A_TEXT = 50
+"""Pictures that one Markdown part may name; the rule has three."""
+
+ADDRESSES_OF_A_FIELD = 50
+"""External addresses of one field. More is a list that nobody opens."""

@@ -1,0 +1,144 @@
+"""Links of items to files: names relative to the package, with or without the `<應試號碼>_` prefix, found in the root or one known folder below it.
+
+Defended: a link that leads out of the package (absolute, `..`, a drive, an address) sets the dossier aside; what it names is never opened.
+"""
+
+import re
+from typing import Any
+
+from reviewer.model.attachment import Attachment, FileLink, FileRole, MediaType
+from reviewer.model.parts import OUTCOMES, performance_kinds
+from reviewer.model.problem import Problem, ProblemKind, Severity
+from reviewer.model.text import Text
+from reviewer.packages import names
+from reviewer.packages.contents import Contents
+from reviewer.packages.findings import Place
+from reviewer.packages.inventory import UNREADABLE_FILE, Entry
+from reviewer.packages.media_types import described
+from reviewer.packages.values import as_words
+
+LINK_LEADS_OUT = ProblemKind(
+    "link-leads-out",
+    Severity.ERROR,
+    Text("連結「{name}」指向資料夾之外，整份資料不予讀取。", "The link “{name}” leads out of the package; the package is not read."),
+    Text("請由匯出單位確認連結後重新匯出。", "Ask who made the export to check the link and to export again."),
+)
+FILE_MISSING = ProblemKind(
+    "file-missing",
+    Severity.WARNING,
+    Text("資料夾裡沒有「{name}」。", "The package does not hold “{name}”."),
+    Text("請確認匯出是否完整。", "Check whether the export is complete."),
+)
+FILE_DISGUISED = ProblemKind(
+    "file-disguised",
+    Severity.WARNING,
+    Text("「{name}」的內容不是檔名所示的格式，而是{found}。", "“{name}” is not what its name says: its content is {found}."),
+    Text("請學生或學校確認檔案，並以正確格式重新上傳。", "Ask the student or the school to check the file and to upload it in its right format."),
+)
+FILE_NOT_TAKEN = ProblemKind(
+    "file-not-taken",
+    Severity.WARNING,
+    Text("「{name}」是{found}，不在可收的格式（pdf、jpg、png、mp3、mp4）之內。", "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4)."),
+    Text("請以可收的格式重新上傳。", "Upload it again in one of these formats."),
+)
+LINK_NOT_NAME = ProblemKind(
+    "link-not-name",
+    Severity.NOTE,
+    Text("連結的內容不是檔名：「{value}」。", "The link is no file name: “{value}”."),
+    Text("請匯出單位確認。", "Ask who made the export."),
+)
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TYPES = {
+    "pdf": MediaType.PDF,
+    "jpg": MediaType.JPEG,
+    "jpeg": MediaType.JPEG,
+    "png": MediaType.PNG,
+    "mp3": MediaType.MP3,
+    "mp4": MediaType.MP4,
+    "m4a": MediaType.MP4,
+    "m4v": MediaType.MP4,
+    "mov": MediaType.MP4,
+}
+_NAMES = {
+    MediaType.PDF: Text("PDF 文件", "a PDF document"),
+    MediaType.JPEG: Text("JPEG 圖片", "a JPEG picture"),
+    MediaType.PNG: Text("PNG 圖片", "a PNG picture"),
+    MediaType.MP3: Text("MP3 聲音檔", "an MP3 file"),
+    MediaType.MP4: Text("MP4 影音檔", "an MP4 file"),
+}
+KNOWN_FOLDERS = (OUTCOMES, "多元表現", *(part.key for part in performance_kinds()), "附件", "檔案", "files", "attachments")
+"""Folders below the root in which exports keep what items link to."""
+
+
+class Linker:
+    """Finds what items link to, and remembers which files were claimed."""
+
+    def __init__(self, contents: Contents, prefixes: tuple[str, ...]) -> None:
+        self.contents = contents
+        """The package's files."""
+        self.claimed: set[str] = set()
+        """Paths of the files that an item refers to."""
+        self.met: set[Problem] = set()
+        """Refusals of the inventory that an item's link has told already."""
+        self._prefixes = ("", *(f"{prefix}_" for prefix in prefixes if prefix))
+
+    def links(self, value: Any, role: FileRole, place: Place) -> tuple[FileLink, ...]:
+        """The files that a field names: none for "", null and absent, several for a list. Raises `SetAside` for a link that leads out."""
+        if isinstance(value, list):
+            return tuple(link for index, item in enumerate(value) for link in self.links(item, role, place.item(index)))
+        if value is None or not as_words(value, place):
+            return ()
+        if not isinstance(value, str):
+            place.note(LINK_NOT_NAME, value=as_words(value, place)[:60])
+            return ()
+        return (self.link(as_words(value, place), role, place),)
+
+    def link(self, name: str, role: FileRole, place: Place, folders: tuple[str, ...] = ("",)) -> FileLink:
+        """The file of that name, looked for in `folders` first. Raises `SetAside` when the name leads out."""
+        plain = name.removeprefix("./")
+        if _ADDRESS.match(plain) or names.leads_out(plain):
+            raise place.set_aside(LINK_LEADS_OUT, name=names.visible(name))
+        for candidate in self._candidates(plain, folders):
+            entry = self.contents.inventory.find(candidate)
+            if entry is not None:
+                self.claimed.add(entry.path)
+                return self.to_entry(entry, role, place, name)
+        for candidate in self._candidates(plain, folders):
+            refusal = self.contents.inventory.refusal(candidate)
+            if refusal is not None:
+                self.met.add(refusal)
+                return FileLink(name=name, role=role, problem=_moved(refusal, place))
+        return FileLink(name=name, role=role, problem=place.problem(FILE_MISSING, name=names.visible(name)))
+
+    def to_entry(self, entry: Entry, role: FileRole, place: Place, name: str = "") -> FileLink:
+        """A link to a file that is there, with what is wrong with its content."""
+        shown = name or entry.path.rpartition("/")[2]
+        try:
+            facts = self.contents.facts(entry)
+            head = b"" if facts.media_type is not MediaType.UNKNOWN else self.contents.read(entry, 4096)
+        except OSError as error:
+            return FileLink(name=shown, role=role, problem=place.problem(UNREADABLE_FILE, name=names.visible(shown), reason=error.strerror))
+        attachment = Attachment(path=entry.path, sha256=facts.sha256, size_bytes=facts.size_bytes, media_type=facts.media_type)
+        return FileLink(name=shown, role=role, attachment=attachment, problem=_mismatch(shown, facts.media_type, head, place))
+
+    def _candidates(self, name: str, folders: tuple[str, ...]) -> list[str]:
+        bare = [name.removeprefix(prefix) for prefix in self._prefixes if name.startswith(prefix)]
+        spelled = dict.fromkeys([name, *(prefix + name for prefix in self._prefixes), *bare])
+        places = dict.fromkeys((*folders, "", *KNOWN_FOLDERS))
+        return [f"{folder}/{spelling}" if folder else spelling for folder in places for spelling in spelled]
+
+
+def _mismatch(name: str, found: MediaType, head: bytes, place: Place) -> Problem | None:
+    expected = _TYPES.get(names.suffix(name))
+    if found is expected:
+        return None
+    words = _NAMES[found] if found in _NAMES else described(head)
+    kind = FILE_DISGUISED if expected or found is not MediaType.UNKNOWN else FILE_NOT_TAKEN
+    return place.problem(kind, name=names.visible(name), found=words)
+
+
+def _moved(problem: Problem, place: Place) -> Problem:
+    """The problem of a file as the problem of the link to it."""
+    where = place.findings.where(place.file, place.path)
+    return Problem(code=problem.code, where=where, what=problem.what, remedy=problem.remedy, severity=problem.severity)

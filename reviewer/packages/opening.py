@@ -1,0 +1,104 @@
+"""Opening a package: a folder as it is, the payload of a checked bag, or a zip unpacked safely into a temporary folder."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.model.attachment import Attachment
+from reviewer.model.portfolio import Signature
+from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
+from reviewer.model.text import Text
+from reviewer.packages import names, part_files
+from reviewer.packages.address import PackageAddress
+from reviewer.packages.archive import unpack
+from reviewer.packages.bags import check_bag, is_bag
+from reviewer.packages.contents import Contents, open_regular
+from reviewer.packages.inventory import Inventory, take_inventory
+
+PACKAGE_GONE = ProblemKind(
+    "package-gone",
+    Severity.ERROR,
+    Text("找不到這份資料，或無法讀取（{reason}）。", "The package is not there or cannot be read ({reason})."),
+    Text("請確認資料夾與權限後再執行一次。", "Check the folder and its permissions, then run again."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An open package; valid inside the `with` that opened it."""
+
+    address: PackageAddress
+    """Where it came from."""
+    inventory: Inventory
+    """Its files."""
+    contents: Contents
+    """The files' facts, each read once."""
+    problems: tuple[Problem, ...]
+    """What was odd about the container itself."""
+    signature: Signature | None = None
+    """What stood beside the bag."""
+
+    @property
+    def package_id(self) -> str:
+        """The package's id."""
+        return self.address.package_id
+
+    @property
+    def root(self) -> Path:
+        """A real folder: the package itself, `data/` of a bag, or the unpacked zip. Take files through `file_path`."""
+        return self.inventory.root
+
+
+@contextlib.contextmanager
+def open_package(address: PackageAddress) -> Iterator[Opened]:
+    """Open a package for reading. Raises `SetAside` for what must not or cannot be opened: a bag whose hashes fail, an unsafe name, a zip bomb."""
+    location = Path(address.location)
+    with contextlib.ExitStack() as stack:
+        problems: tuple[Problem, ...] = ()
+        try:
+            if location.is_file():
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-package-")))
+                problems = unpack(location, folder, address.package_id)
+                location = folder
+            elif not location.is_dir():
+                raise FileNotFoundError(2, "not there")
+            inventory = take_inventory(location, address.package_id)
+        except OSError as error:
+            raise SetAside(PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)) from error
+        inventory, passed = _step_in(inventory)
+        problems += passed
+        if is_bag(inventory):
+            inventory = check_bag(inventory, address.package_id)
+        yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems)
+
+
+def file_path(opened: Opened, attachment: Attachment) -> Path:
+    """The path of an attachment: a regular file inside the package, checked again. Raises OSError when it no longer is one."""
+    entry = opened.inventory.find(attachment.path)
+    if entry is None:
+        raise FileNotFoundError(2, "not in the package", attachment.path)
+    open_regular(opened.root, entry.disk_path).close()
+    return opened.root / entry.disk_path
+
+
+def _step_in(inventory: Inventory) -> tuple[Inventory, tuple[Problem, ...]]:
+    """The one folder that wraps everything, as archivers make it (not a department's own sub-folder, unless parts lie in it), and the refusals
+    of what lies beside it."""
+    passed: tuple[Problem, ...] = ()
+    for _ in range(3):
+        tops = {entry.path.partition("/")[0] for entry in inventory if "/" in entry.path}
+        if len(tops) != 1 or any("/" not in entry.path for entry in inventory):
+            break
+        top = tops.pop()
+        inner = inventory.within(top)
+        if top == part_files.GLYPHS_FOLDER or (part_files.is_department(top) and not _holds_json(inner)):
+            break
+        passed += tuple(problem for key, problem in sorted(inventory.refused.items()) if not key.startswith(f"{names.fold(top)}/"))
+        inventory = inner
+    return inventory, passed
+
+
+def _holds_json(inventory: Inventory) -> bool:
+    return is_bag(inventory) or any(part_files.part_of(entry.path) in part_files.JSON_PARTS and entry.path.lower().endswith(".json") for entry in inventory)

@@ -1,0 +1,116 @@
+"""What a school sends beside the parts: 造字/造字.csv, 課程計畫.csv, and our own 附加資訊.json."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from reviewer.model.attachment import FileRole
+from reviewer.model.parts import OUTCOMES
+from reviewer.model.portfolio import Glyph
+from reviewer.model.problem import ProblemKind, Severity
+from reviewer.model.text import Text
+from reviewer.packages import limits, text_files
+from reviewer.packages.findings import Findings, Place
+from reviewer.packages.inventory import UNREADABLE_FILE, Entry
+from reviewer.packages.links import FILE_DISGUISED, FILE_NOT_TAKEN, Linker
+from reviewer.packages.part_files import GLYPHS_FOLDER, GLYPHS_TABLE
+from reviewer.packages.shapes import as_object, as_objects
+from reviewer.packages.uploads import TEXT_TOO_LONG
+from reviewer.packages.values import shortened, without_codes
+
+COLUMN_MISSING = ProblemKind(
+    "column-missing",
+    Severity.WARNING,
+    Text("表格沒有「{column}」欄，未讀取。", "The table has no column “{column}” and was not read."),
+    Text("請補上欄位名稱後重新提供。", "Add the column's heading and hand it in again."),
+)
+CODE_POINT_UNREADABLE = ProblemKind(
+    "code-point-unreadable",
+    Severity.WARNING,
+    Text("碼位「{value}」無法解讀，這個造字未採用。", "The code point “{value}” cannot be read; the character is not taken."),
+    Text("請寫成 U+E000 的形式。", "Write it like U+E000."),
+)
+CODE_POINT_TWICE = ProblemKind(
+    "code-point-twice",
+    Severity.WARNING,
+    Text("碼位 {value} 列了不只一次，採用第一次。", "The code point {value} is listed more than once; the first is taken."),
+    Text("請確認哪一列正確。", "Check which row is right."),
+)
+TRAIL_LENGTH = ProblemKind(
+    "trail-length",
+    Severity.WARNING,
+    Text("附加資訊列了 {trail} 件課程學習成果，實際有 {outcomes} 件；依序對應。", "附加資訊 lists {trail} outcomes, there are {outcomes}; they are matched in order."),
+    Text("請學校重新封裝。", "Ask the school to pack it again."),
+)
+
+_CODE_POINT = re.compile(r"(?:U\+|0x|\\u)?([0-9A-Fa-f]{4,6})", re.IGNORECASE)
+
+
+def read_glyphs(linker: Linker, findings: Findings) -> tuple[Glyph, ...]:
+    """造字/造字.csv: 碼位, 檔名, 對應字, 說明. Raises `SetAside` for a picture's name that leads out."""
+    entry = linker.contents.inventory.find(GLYPHS_TABLE)
+    if entry is None:
+        return ()
+    place = Place(findings, entry.path)
+    glyphs: dict[int, Glyph] = {}
+    for row in _table(entry, linker, place, "碼位"):
+        code_point = _code_point(row["碼位"])
+        if code_point is None:
+            place.note(CODE_POINT_UNREADABLE, value=shortened(row["碼位"]))
+        elif code_point in glyphs:
+            place.note(CODE_POINT_TWICE, value=f"U+{code_point:04X}")
+        else:
+            glyphs[code_point] = _glyph(code_point, row, linker, place)
+    return tuple(glyphs[code_point] for code_point in sorted(glyphs))
+
+
+def read_plan(entry: Entry | None, linker: Linker, findings: Findings) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """課程計畫.csv: 課程說明 by 課程代碼, and by 課程名稱."""
+    if entry is None:
+        return {}, {}
+    rows = _table(entry, linker, Place(findings, entry.path), "課程說明")
+    by_code = {row["課程代碼"]: row["課程說明"] for row in rows if row.get("課程代碼")}
+    by_name = {row["課程名稱"]: row["課程說明"] for row in rows if row.get("課程名稱")}
+    return by_code, by_name
+
+
+def read_trail(value: Any, place: Place, outcomes: int) -> tuple[Mapping[str, Any], ...]:
+    """附加資訊.json: what the school's platform knows of each outcome's certification. Raises `SetAside` when it is not of its shape."""
+    rows = tuple(row for _, row in as_objects(as_object(value, place).get(OUTCOMES), place.key(OUTCOMES)))
+    if rows and len(rows) != outcomes:
+        place.key(OUTCOMES).note(TRAIL_LENGTH, trail=len(rows), outcomes=outcomes)
+    return rows
+
+
+def _table(entry: Entry, linker: Linker, place: Place, needed: str) -> list[dict[str, str]]:
+    """The rows of a CSV as objects; none, with a problem, when it cannot be read or lacks its column."""
+    try:
+        data = linker.contents.read(entry, limits.TEXT_BYTES)
+    except OSError as error:
+        place.note(UNREADABLE_FILE, name=entry.path, reason=error.strerror)
+        return []
+    if len(data) > limits.TEXT_BYTES:
+        place.note(TEXT_TOO_LONG, limit=f"{limits.TEXT_BYTES:,}")
+        return []
+    text, _ = without_codes(text_files.decode(data, place))
+    header, *rows = text_files.rows(text) or [[]]
+    if needed not in header:
+        place.note(COLUMN_MISSING, column=needed)
+        return []
+    return [dict(zip(header, row, strict=False)) for row in rows if any(row) and len(row) > header.index(needed)]
+
+
+def _code_point(words: str) -> int | None:
+    if len(words) == 1:
+        return ord(words)
+    match = _CODE_POINT.fullmatch(words)
+    return int(match[1], 16) if match and 0 < int(match[1], 16) <= 0x10FFFF else None
+
+
+def _glyph(code_point: int, row: Mapping[str, str], linker: Linker, place: Place) -> Glyph:
+    name = row.get("檔名", "")
+    picture = linker.link(name, FileRole.PICTURE, place, (GLYPHS_FOLDER,)) if name else None
+    if picture and picture.problem and picture.problem.code in (FILE_NOT_TAKEN.code, FILE_DISGUISED.code) and name.lower().endswith(".svg"):
+        # SVG is no attachment's format, but it is what 造字 are drawn in; `fonts` checks it before it draws.
+        picture = type(picture)(name=picture.name, role=picture.role, attachment=picture.attachment)
+    return Glyph(code_point=code_point, picture=picture, mapped=row.get("對應字", ""), description=row.get("說明", ""))
