@@ -1,0 +1,126 @@
+"""Fingerprints of what every dossier of a department is made from, the packages apart. This is where the machine is read, once a build."""
+
+import ctypes
+import ctypes.util
+import functools
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+
+from reviewer import resources
+from reviewer.fonts import faces
+from reviewer.model.application import Application
+from reviewer.model.canonical import canonical_sha256
+from reviewer.model.selection import Selection
+from reviewer.site.results import Inputs
+
+LIBRARIES = (
+    "brotli",
+    "fonttools",
+    "jinja2",
+    "markdown-it-py",
+    "pdfminer.six",
+    "pikepdf",
+    "pillow",
+    "av",
+    "pypdfium2",
+    "uharfbuzz",
+    "weasyprint",
+)
+"""Python packages whose version may show in the bytes."""
+
+SHARED_LIBRARIES = (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string"))
+"""Libraries of the operating system that lay out text, and the functions by which they name their version."""
+
+CODE_ROOMS = ("model", "packages", "fonts", "attachments", "selection", "render", "search")
+"""Rooms whose code makes a dossier; `site` adds its own job and layout."""
+
+CODE_MODULES = ("resources.py", "site/job.py", "site/layout.py", "site/results.py")
+
+
+def shared_inputs(selection: Selection, *, with_pdf: bool) -> Inputs:
+    """What all dossiers of a department have in common; `package` and `application` are left empty."""
+    return Inputs(
+        package="",
+        application="",
+        selection=canonical_sha256(selection),
+        templates=tree_sha256(resources.data_folder("templates")),
+        theme=tree_sha256(resources.data_folder("themes") / selection.theme),
+        fonts=fonts_sha256(),
+        code=code_sha256(),
+        options="pdf" if with_pdf else "no-pdf",
+    )
+
+
+def application_sha256(application: Application) -> str:
+    """Fingerprint of one row."""
+    return canonical_sha256(application)
+
+
+@functools.cache
+def tree_sha256(folder: Path) -> str:
+    """Hash over the sorted names and contents of a folder's files."""
+    return _files_sha256(folder, (path for path in folder.rglob("*") if path.is_file()))
+
+
+@functools.cache
+def fonts_sha256() -> str:
+    """Hash over all faces that may draw a character, in their order.
+
+    Of a fallback face only the size and the head of the file are read: its table directory holds a checksum of every table, and the faces
+    together are 300 MB.
+    """
+    return canonical_sha256([[face.id, _directory_sha256(face) if face.fallback else faces.fingerprint(face)] for face in faces.all_faces()])
+
+
+def _directory_sha256(face: faces.Face) -> str:
+    with face.path.open("rb") as file:
+        head = file.read(1024)
+    return hashlib.sha256(head + str(face.path.stat().st_size).encode()).hexdigest()
+
+
+@functools.cache
+def code_sha256() -> str:
+    """Hash over the product's own code and the versions of what it stands on."""
+    package = Path(resources.__file__).parent
+    folders = (package / room for room in CODE_ROOMS)
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".toml")]
+    files += [package / name for name in CODE_MODULES]
+    return canonical_sha256([_files_sha256(package, files), versions()])
+
+
+@functools.cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """Name and version of the libraries, for fingerprints and the build report."""
+    python = tuple((name, _python_version(name)) for name in LIBRARIES)
+    return (*python, *((name, _library_version(name, function)) for name, function in SHARED_LIBRARIES))
+
+
+def _python_version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _library_version(name: str, function: str) -> str:
+    found = ctypes.util.find_library(name)
+    if found is None:
+        return ""
+    try:
+        version = getattr(ctypes.CDLL(found), function)
+    except (OSError, AttributeError):
+        return ""
+    version.restype = ctypes.c_char_p
+    return bytes(version()).decode("ascii", "replace")
+
+
+def _files_sha256(root: Path, files: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in sorted(files):
+        if "__pycache__" in path.parts:
+            continue
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        total.update(f"{content}  {path.relative_to(root).as_posix()}\n".encode())
+    return total.hexdigest()

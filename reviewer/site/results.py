@@ -1,0 +1,145 @@
+"""What is known of one dossier once it is made: small enough to be sent between processes and kept line by line."""
+
+import enum
+from dataclasses import dataclass, field
+
+from reviewer.model.problem import Problem
+
+
+class State(enum.StrEnum):
+    """What became of a dossier."""
+
+    MADE = "made"
+    """Its folder stands."""
+    SET_ASIDE = "set_aside"
+    """It cannot be made; the reason is in its problems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Fingerprints of everything that a dossier's bytes depend on (law 7); a difference is a reason to make it again."""
+
+    package: str
+    """SHA-256 over the package's files; empty while it is unknown."""
+    application: str
+    """The applications table's row."""
+    selection: str
+    """The department's published choice."""
+    templates: str
+    """Templates."""
+    theme: str
+    """Style sheets, scripts, icons."""
+    fonts: str
+    """The project's faces and the fallback faces that this machine has."""
+    code: str
+    """The product's own code and the libraries that lay out, draw and compress."""
+    options: str
+    """What the command line asked for (`--no-pdf`)."""
+
+    def differences(self, other: "Inputs") -> tuple[str, ...]:
+        """Names of the inputs that differ."""
+        return tuple(name for name in self.__dataclass_fields__ if getattr(self, name) != getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFile:
+    """One file of a dossier."""
+
+    path: str
+    """Relative to the dossier's folder, POSIX."""
+    sha256: str
+    """Hash of its content."""
+    size_bytes: int
+    """Bytes."""
+    is_media: bool = False
+    """Sound or film: counted apart, since media are most of the bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontCounts:
+    """What was done about the fonts of a dossier's attachments."""
+
+    fonts: int = 0
+    """Fonts met."""
+    characters_normalised: int = 0
+    """Shown characters that the project's typeface now draws."""
+    characters_left: int = 0
+    """Shown characters left as they were."""
+    left_because: tuple[tuple[str, int], ...] = ()
+    """Characters left, by reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One dossier's line in the record; the same bytes for the same inputs, whatever machine and moment."""
+
+    name: str
+    """Name of its folder."""
+    applicant_number: str
+    """應試號碼."""
+    package_id: str
+    """學生."""
+    inputs: Inputs
+    """What it was made from."""
+    state: State
+    """What became of it."""
+    lasting: bool = True
+    """Whether the same inputs would lead to the same result; False after a crash, which is worth another try."""
+    dossier_sha256: str = ""
+    """The dossier's own hash."""
+    files: tuple[WrittenFile, ...] = ()
+    """Its files, by path."""
+    pages: int = 0
+    """Pages of its PDF (0 with `--no-pdf`)."""
+    attached_pages: int = 0
+    """Those of them that are attachments."""
+    characters: tuple[int, ...] = ()
+    """Code points that its page and its line in the cohort page need drawn, ascending."""
+    undrawn: tuple[str, ...] = ()
+    """Characters for which no font has a glyph, `U+E123`."""
+    facts: str = ""
+    """What the cohort page says of it, as JSON of the renderer's own type."""
+    references: tuple[str, ...] = ()
+    """What its pages name outside its folder, relative to the department's."""
+    fonts: FontCounts = field(default_factory=FontCounts)
+    """What was done about fonts."""
+    unticked: tuple[str, ...] = ()
+    """Ids of items that were not ticked: for the office only."""
+    problems: tuple[Problem, ...] = ()
+    """What was found, for the office; the reason when it is set aside."""
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size_bytes for file in self.files)
+
+    @property
+    def media_bytes(self) -> int:
+        """Bytes of sound and film."""
+        return sum(file.size_bytes for file in self.files if file.is_media)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What making it cost. Not part of the record: it differs from run to run."""
+
+    seconds: tuple[tuple[str, float], ...] = ()
+    """Wall time by stage, in the order of the stages."""
+    cpu_seconds: float = 0.0
+    """Processor time of the whole job."""
+    cache_hits: int = 0
+    """Attachments taken from the cache."""
+    cache_misses: int = 0
+    """Attachments processed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A result in staging, with what is known of this run only."""
+
+    result: Result
+    """The line for the record."""
+    signature: str
+    """The package's quick signature (names, sizes, times) when it was read."""
+    effort: Effort
+    """What it cost."""
