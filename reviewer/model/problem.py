@@ -55,8 +55,9 @@ class Where:
 
     def __str__(self) -> str:
         stem, dot, ending = self.file.rpartition(".")
-        inside = f"{stem}.{self.path}" if dot and self.path and ending in ("json", "toml") else self.path
-        shown_file = "" if inside.startswith(stem + ".") and stem and self.path else self.file
+        joined = dot and self.path and ending in ("json", "toml")
+        inside = f"{stem}{'' if self.path.startswith('[') else '.'}{self.path}" if joined else self.path
+        shown_file = "" if joined else self.file
         parts = [self.package, shown_file, self.sheet, inside if self.path else ""]
         parts += [f"第 {self.row} 列" if self.row else "", self.column, f"第 {self.page} 頁" if self.page else ""]
         return " · ".join(part for part in parts if part)

@@ -13,8 +13,10 @@ class Text:
     """English."""
 
     def format(self, **facts: object) -> "Text":
-        """Return both sentences with `{name}` placeholders filled, a fact that is a Text in each its own words; a missing name is a programming
-        error (KeyError)."""
+        """Return both sentences with `{name}` placeholders filled; a fact that is a Text gives each its own words.
+
+        A missing name is a programming error (KeyError).
+        """
         zh = {name: fact.zh if isinstance(fact, Text) else fact for name, fact in facts.items()}
         en = {name: fact.en if isinstance(fact, Text) else fact for name, fact in facts.items()}
         return Text(self.zh.format(**zh), self.en.format(**en))

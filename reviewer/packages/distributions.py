@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from reviewer.model.portfolio import FieldValue, Score
@@ -75,7 +76,7 @@ def read_distribution(population: Any, buckets: Any, population_place: Place, pl
     found = sorted(bucket for bucket in read if bucket is not None)
     if len(found) < len(read):
         return None
-    for lower, upper in zip(found, found[1:], strict=False):
+    for lower, upper in pairwise(found):
         if upper.low < lower.high:
             place.note(OVERLAPPING_BUCKETS, first=f"{lower.low}–{lower.high}", second=f"{upper.low}–{upper.high}")
             return None

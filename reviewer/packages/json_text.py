@@ -54,7 +54,7 @@ class Number(str):
     __slots__ = ()
 
 
-class _Constant(ValueError):  # noqa: N818 - carries a word, never leaves this module
+class _Constant(ValueError):
     """NaN or Infinity."""
 
 

@@ -84,8 +84,10 @@ def file_path(opened: Opened, attachment: Attachment) -> Path:
 
 
 def _step_in(inventory: Inventory) -> tuple[Inventory, tuple[Problem, ...]]:
-    """The one folder that wraps everything, as archivers make it (not a department's own sub-folder, unless parts lie in it), and the refusals
-    of what lies beside it."""
+    """Step into the one folder that wraps everything, as archivers make it, and tell what may not be read beside it.
+
+    A department's own sub-folder is none, unless JSON parts lie in it.
+    """
     passed: tuple[Problem, ...] = ()
     for _ in range(3):
         tops = {entry.path.partition("/")[0] for entry in inventory if "/" in entry.path}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from reviewer.model import tables
@@ -161,6 +162,6 @@ def _unread(key: str, value: Any, distribution: Distribution | None, place: Plac
 
 
 def _note_repeated(semesters: tuple[SemesterResult, ...], place: Place) -> None:
-    for one, other in zip(semesters, semesters[1:], strict=False):
+    for one, other in pairwise(semesters):
         if one.semester is not None and one.semester == other.semester:
             place.note(SEMESTER_TWICE, semester=Text(one.semester.label, f"Semester {one.semester}"))

@@ -1,0 +1,143 @@
+"""Tables that offices keep: .csv in UTF-8 or CP950, .xlsx; columns found by their headings in any order.
+
+Defended: workbooks are zips, so their sizes are checked first; `python-calamine` reads them without expanding XML entities and without formulas.
+"""
+
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import python_calamine
+
+from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
+from reviewer.model.text import Text
+from reviewer.packages import limits, text_files
+from reviewer.packages.findings import Findings, Place
+
+TABLE_NOT_THERE = ProblemKind(
+    "table-not-there",
+    Severity.ERROR,
+    Text("找不到表格「{path}」。", "There is no table “{path}”."),
+    Text("請確認路徑是否正確。", "Check the path."),
+)
+TABLE_UNREADABLE = ProblemKind(
+    "table-unreadable",
+    Severity.ERROR,
+    Text("表格「{path}」無法讀取（{reason}）。", "The table “{path}” cannot be read ({reason})."),
+    Text("請以 Excel 或 LibreOffice 開啟後另存為 .xlsx 或 .csv（UTF-8）。", "Open it in Excel or LibreOffice and save it as .xlsx or .csv (UTF-8)."),
+)
+TABLE_COLUMNS = ProblemKind(
+    "table-columns",
+    Severity.ERROR,
+    Text("表格「{path}」缺少欄位：{columns}。", "The table “{path}” lacks columns: {columns}."),
+    Text("請在第一列補上這些欄位名稱。", "Add these headings to its first row."),
+)
+COLUMN_TWICE = ProblemKind(
+    "column-twice",
+    Severity.WARNING,
+    Text("欄位「{column}」出現不只一次，採用第一個。", "The column “{column}” is there more than once; the first is read."),
+    Text("請刪除或改名。", "Delete or rename one."),
+)
+
+_HEADING_WITHIN_ROWS = 10
+"""Offices write a title above their tables: the headings are looked for in the first rows."""
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    file: str
+    """File name."""
+    sheet: str
+    """Worksheet; empty for .csv."""
+    number: int
+    """As people count: the sheet's first row is 1."""
+    cells: Mapping[str, str]
+    """Words by column, all columns that were asked for."""
+
+    def where(self, column: str = "") -> Where:
+        """The row, or a cell of it."""
+        return Where(file=self.file, sheet=self.sheet, row=self.number, column=column)
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows of the first sheet that has all the columns; empty rows are left out. Raises `Stop` when there is no such sheet."""
+    findings = Findings("")
+    if not path.is_file():
+        raise Stop(TABLE_NOT_THERE.at(Where(file=path.name), path=path), status=ExitStatus.NOTHING)
+    sheets = _workbook(path) if path.suffix.lower() in _WORKBOOKS else _text(path, findings)
+    missing: list[str] = list(columns)
+    for name, grid in sheets:
+        for number, cells in enumerate(grid[:_HEADING_WITHIN_ROWS]):
+            headings = [_heading(cell) for cell in cells]
+            lacking = [column for column in columns if column not in headings]
+            if not lacking:
+                problems = [COLUMN_TWICE.at(Where(file=path.name, sheet=name), column=column) for column in columns if headings.count(column) > 1]
+                return _rows(path.name, name, grid, number, {column: headings.index(column) for column in columns}), (*findings.all(), *problems)
+            missing = min(missing, lacking, key=len)
+    raise Stop(TABLE_COLUMNS.at(Where(file=path.name), path=path, columns="、".join(missing)))
+
+
+def _rows(file: str, sheet: str, grid: Sequence[Sequence[str]], heading: int, places: Mapping[str, int]) -> tuple[Row, ...]:
+    rows = []
+    for index in range(heading + 1, len(grid)):
+        cells = {column: grid[index][at] if at < len(grid[index]) else "" for column, at in places.items()}
+        if any(grid[index]):
+            rows.append(Row(file, sheet, index + 1, cells))
+    return tuple(rows)
+
+
+def _heading(cell: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", cell).split())
+
+
+def _text(path: Path, findings: Findings) -> list[tuple[str, list[list[str]]]]:
+    try:
+        size, data = path.stat().st_size, b""
+        if size <= limits.TABLE_BYTES:
+            data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error.strerror or "") from error
+    if size > limits.TABLE_BYTES:
+        raise _unreadable(path, Text("檔案過大", "too large"))
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise _unreadable(path, Text("內容是 Excel 活頁簿，不是文字", "it is a workbook, not text"))
+    return [("", text_files.rows(text_files.decode(data, Place(findings, path.name))))]
+
+
+def _workbook(path: Path) -> list[tuple[str, list[list[str]]]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        size = path.stat().st_size
+        if size > limits.TABLE_BYTES or unpacked > limits.TABLE_UNPACKED_BYTES or unpacked > max(limits.RATIO_FROM_BYTES, limits.RATIO * size):
+            raise _unreadable(path, Text("檔案過大", "too large"))
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        return [(name, [[_words(cell) for cell in row] for row in _grid(workbook, name)]) for name in workbook.sheet_names]
+    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _unreadable(path, Text("不是完整的活頁簿", "not a complete workbook")) from error
+
+
+def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
+    """All rows, from the sheet's very first: calamine leaves empty ones at the top out unless asked."""
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _words(cell: object) -> str:
+    """A cell as words; numbers as people read them, so that 1686463.0 is 1686463."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    return str(cell).strip()
+
+
+def _unreadable(path: Path, reason: Text | str) -> Stop:
+    return Stop(TABLE_UNREADABLE.at(Where(file=path.name), path=path, reason=reason))
