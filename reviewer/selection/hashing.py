@@ -1,0 +1,23 @@
+"""The dossier's hash: the same for the school's preview and the university's build when what reviewers see is the same.
+
+Left out (DESIGN): applicant number, findings, watermark, signature state. Left out as well, because they say where something lay and not what
+it is: paths, places in lists, and the applicant's number before file names (`01686463_學習歷程自述.pdf`).
+"""
+
+from dataclasses import replace
+
+from reviewer.model.canonical import canonical_sha256
+from reviewer.model.dossier import Dossier
+from reviewer.selection.identity import APPLICANT_NUMBER
+from reviewer.selection.masks import change_words
+
+NOT_HASHED = frozenset({"applicant_number", "problems", "problem", "ledger", "watermark", "signature", "path", "tick", "index"})
+"""Fields that are no part of the hash, at any depth."""
+
+
+def dossier_sha256(dossier: Dossier) -> str:
+    """SHA-256 of the canonical JSON of what reviewers see."""
+    prefix = f"{dossier.applicant_number}_"
+    plain = replace(dossier, sha256="", identity=tuple(fact for fact in dossier.identity if fact.key != APPLICANT_NUMBER), problems=())
+    plain = change_words(plain, lambda words: words.removeprefix(prefix)) if dossier.applicant_number else plain
+    return canonical_sha256(plain, without=NOT_HASHED)

@@ -1,0 +1,175 @@
+"""Masks: what stands in the place of a hidden fact, and its removal from every word of the dossier.
+
+Defended: name, school (name in its usual forms, code, also within course codes, city), status, photo are in no text of the Dossier. What
+remains: allusions ("我們建中"), and everything inside attachments, which `attachments` treats; both are told to the office.
+The rule for names: one circle for each character of the surname, then 同學. Surnames of two characters are those listed below; a name with
+a dot, a blank or other than Chinese characters has no surname that could be told, and gets one circle.
+"""
+
+import dataclasses
+import enum
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from reviewer.model.portfolio import Identity
+from reviewer.model.problem import Where
+from reviewer.model.selection import Mask
+from reviewer.selection.school_names import place_forms, school_forms
+
+Value = TypeVar("Value")
+
+CIRCLE = "○"
+SCHOOL_MASK = CIRCLE * 3
+SCHOOL_CODE_MASK = CIRCLE * 6
+STATUS_MASK = CIRCLE * 3
+
+DOUBLE_SURNAMES = frozenset(
+    (
+        "歐陽",
+        "司馬",
+        "諸葛",
+        "上官",
+        "司徒",
+        "司空",
+        "東方",
+        "獨孤",
+        "南宮",
+        "夏侯",
+        "皇甫",
+        "尉遲",
+        "公孫",
+        "慕容",
+        "令狐",
+        "長孫",
+        "宇文",
+        "鍾離",
+        "端木",
+        "申屠",
+        "淳于",
+        "單于",
+        "濮陽",
+        "呼延",
+        "軒轅",
+        "鮮于",
+        "百里",
+        "東郭",
+        "西門",
+        "范姜",
+        "張簡",
+        "周黃",
+        "張廖",
+    )
+)
+"""Surnames of two characters, Taiwan's own double surnames among them."""
+
+KEPT_FIELDS = frozenset(
+    {"sha256", "schema", "id", "department_code", "code_set_id", "applicant_number", "tick", "related", "shown_at", "codes"}
+)
+"""Fields that hold no words of the applicant's: hashes, ids, codes of the review material."""
+
+STATUS_KEYS = ("低收入戶", "考生身分")
+SCHOOL_KEYS = ("學校代碼", "學校名稱", "縣市")
+KEYS = {Mask.NAME: ("姓名",), Mask.SCHOOL: SCHOOL_KEYS, Mask.LOW_INCOME: STATUS_KEYS}
+"""Keys of 基本資料 that each mask hides."""
+
+_COURSE_CODE = re.compile(r"(?<![0-9A-Za-z])([0-9]{3})[0-9A-Za-z]{6}([0-9A-Za-z]{14})(?![0-9A-Za-z])")
+_STATUS_WORDS = ("中低收入戶", "低收入戶")
+
+
+def mask_name(name: str) -> str:
+    """Keep the surname's width, not its letter: `○同學`, `○○同學`."""
+    plain = bool(name) and all(_is_ideograph(character) for character in name)
+    return (CIRCLE * 2 if plain and len(name) >= 3 and name[:2] in DOUBLE_SURNAMES else CIRCLE) + "同學"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Masking:
+    """Replaces what a department hides, in any value of the model."""
+
+    words: tuple[tuple[str, str], ...]
+    """What is replaced by what, longest first."""
+    mask_of: tuple[tuple[str, Mask], ...]
+    """Which mask hides each of the words."""
+    course_codes: bool
+    """Whether the school's digits within course codes are hidden, those of earlier schools too."""
+
+    def text(self, words: str) -> str:
+        """The words without anything hidden."""
+        for hidden, shown in self.words:
+            words = words.replace(hidden, shown)
+        return _COURSE_CODE.sub(rf"\1{SCHOOL_CODE_MASK}\2", words) if self.course_codes else words
+
+
+def masking(identity: Identity, masks: frozenset[Mask]) -> Masking:
+    """What has to go from the words of this applicant's dossier."""
+    sent = {field.key: field.shown.zh for field in identity.fields} | {field.key: field.raw for field in identity.fields}
+    rows: list[tuple[str, str, Mask]] = []
+    if Mask.NAME in masks:
+        names = {identity.name, identity.name.replace(" ", "").replace("\u3000", "")}
+        rows += [(name, mask_name(identity.name), Mask.NAME) for name in names if len(name) >= 2]
+    if Mask.SCHOOL in masks:
+        city = sent.get("縣市", "")
+        rows += [(form, SCHOOL_MASK, Mask.SCHOOL) for form in (*school_forms(identity.school_name, city), *place_forms(city))]
+        rows += [(identity.school_code, SCHOOL_CODE_MASK, Mask.SCHOOL)] if len(identity.school_code) >= 5 else []
+    if Mask.LOW_INCOME in masks:
+        status = sent.get("考生身分", "")
+        telling = (status,) if len(status) >= 3 and not status.startswith("一般") else ()
+        rows += [(words, STATUS_MASK, Mask.LOW_INCOME) for words in (*_STATUS_WORDS, *telling)]
+    ordered = sorted({row[0]: row for row in rows}.values(), key=lambda row: (-len(row[0]), row[0]))
+    return Masking(
+        words=tuple((hidden, shown) for hidden, shown, _ in ordered),
+        mask_of=tuple((hidden, mask) for hidden, _, mask in ordered),
+        course_codes=Mask.SCHOOL in masks,
+    )
+
+
+def change_words(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with every text in it changed, at every depth; fields of `KEPT_FIELDS` and enumerations stay. Unchanged parts are the same objects."""
+    return cast("Value", _changed(value, lambda part: change(part) if isinstance(part, str) else part))
+
+
+def without_packages(value: Value) -> Value:
+    """The value without the package's folder name (a student's, perhaps his number) in the places of its problems."""
+    return cast(
+        "Value", _changed(value, lambda part: dataclasses.replace(part, package="") if isinstance(part, Where) and part.package else part)
+    )
+
+
+def texts_of(value: object) -> list[str]:
+    """Every text in a value of the model, in order, those of `KEPT_FIELDS` and enumerations left out."""
+    found: list[str] = []
+
+    def keep(words: str) -> str:
+        found.append(words)
+        return words
+
+    change_words(value, keep)
+    return found
+
+
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Apply to every text and every frozen value, innermost first."""
+    if isinstance(value, enum.Enum):
+        return value
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        items = tuple(_changed(item, change) for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {}
+        for field in dataclasses.fields(value):
+            old = getattr(value, field.name)
+            new = old if field.name in KEPT_FIELDS else _changed(old, change)
+            if new is not old and new != old:
+                changes[field.name] = new
+        return change(dataclasses.replace(value, **changes) if changes else value)
+    return value
+
+
+def _is_ideograph(character: str) -> bool:
+    """A Chinese character: unified, extensions, compatibility, and private use (造字)."""
+    point = ord(character)
+    ranges = ((0x3400, 0x9FFF), (0xE000, 0xFAFF), (0x20000, 0x3FFFF), (0xF0000, 0x10FFFD))
+    return any(low <= point <= high for low, high in ranges) or character in "〇々"
