@@ -71,8 +71,8 @@ def _place(pdf: Pdf, attached: Pdf, placement: Placement) -> None:
 
 
 def _free_name(page: Page) -> Name:
-    used = page.obj.Resources.get(Name.XObject, {})
-    return next(Name(f"/Attached{number}") for number in range(1, len(used) + 2) if f"/Attached{number}" not in used)
+    used = set(page.obj.Resources.get(Name.XObject, Dictionary()).keys())
+    return next(Name(name) for number in range(1, len(used) + 2) if (name := f"/Attached{number}") not in used)
 
 
 def _drawing(name: Name, bounds: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bytes:

@@ -1,0 +1,71 @@
+"""WeasyPrint as we set it up: only handed-in content, only named faces, tagged pages, boxes where the frames are."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from reviewer import resources
+from reviewer.fonts.rare import plan
+from reviewer.render.pdf.engine import Engine, UnexpectedRequest
+
+HTML = (
+    "<!DOCTYPE html><html lang='zh-Hant-TW'><head><title>01686463</title></head><body><h1 class='applicant'><span class='number'>01686463</span> {name}"
+    "</h1>{more}<section class='sheet' data-attachment='附件 J-1a'><p class='sheet-frame'>框</p><div class='sheet-area' id='J-1a-p1'></div></section>"
+    "</body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(resources.data_folder("themes") / "default")
+
+
+def _fonts(pdf: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {
+            str(item.BaseFont).split("+")[-1]
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
+        }
+
+
+def test_a_frame_lies_within_the_page_and_is_as_high_as_the_style_sheet_says(engine: Engine) -> None:
+    html = HTML.format(name="陳怡君", more="")
+    area = engine.lay_out(html, {}, plan(map(ord, html))).areas["J-1a-p1"]
+    left, bottom, right, top = area.box
+    assert area.page_index == 1
+    assert (top - bottom) / 72 * 25.4 == pytest.approx(244, abs=0.5)
+    assert (right - left) / 72 * 25.4 == pytest.approx(172, abs=0.5)
+    assert bottom > 50
+
+
+def test_only_the_projects_faces_are_used_and_all_are_embedded(engine: Engine) -> None:
+    html = HTML.format(name="陳怡君", more="<p>😀</p>")
+    assert _fonts(engine.lay_out(html, {}, plan(map(ord, "陳怡君"))).pdf) == {"Reviewer-Text", "Reviewer-Text-Bold"}
+
+
+def test_rare_characters_take_fallback_faces_and_leave_the_next_document_as_it_was(engine: Engine) -> None:
+    ordinary, rare = HTML.format(name="陳怡君", more=""), HTML.format(name="陳𡝕\U000f0123", more="")
+    before = engine.lay_out(ordinary, {}, plan(map(ord, ordinary))).pdf
+    drawn = engine.lay_out(rare, {}, plan(map(ord, rare))).pdf
+    after = engine.lay_out(ordinary, {}, plan(map(ord, ordinary))).pdf
+    assert {"Reviewer-tw-sung-ext-b", "Reviewer-tw-sung-plus"} <= _fonts(drawn)
+    assert before == after
+    assert len(drawn) < 40_000
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.png", "file:///etc/passwd", "f/other.png", "data:image/png;base64,AAAA"])
+def test_a_request_for_what_was_not_handed_in_ends_the_layout(engine: Engine, address: str) -> None:
+    html = HTML.format(name="陳", more=f"<img src='{address}' alt='x'>")
+    with pytest.raises(UnexpectedRequest, match="not handed in"):
+        engine.lay_out(html, {"f/mine.png": b""}, plan([]))
+
+
+def test_our_own_pages_conform_to_pdf_ua_as_far_as_a_checker_can_tell(engine: Engine, tmp_path: Path) -> None:
+    html = HTML.format(name="陳怡君", more="<table><tr><th scope='col'>科目</th></tr><tr><td>國語文</td></tr></table>")
+    path = tmp_path / "own.pdf"
+    path.write_bytes(engine.lay_out(html, {}, plan([])).pdf)
+    assert [str(finding) for finding in validate(str(path)).findings] == []
