@@ -1,0 +1,7 @@
+"""Setting PDFs in the project's typeface. `normalise` is the door."""
+
+from reviewer.attachments.normalise.document import Normalised, normalise
+from reviewer.attachments.normalise.faces import Faces, installed_faces
+from reviewer.attachments.normalise.report import FontFinding, FontReport, Reason
+
+__all__ = ["Faces", "FontFinding", "FontReport", "Normalised", "Reason", "installed_faces", "normalise"]
