@@ -1,0 +1,149 @@
+"""One attachment, from the package to what reviewers see: from the cache when it is there, else made in child processes with limits.
+
+Defended: the build, against files that never end, take all memory, or bring a library down. How: everything that reads a hostile byte runs in
+a child that can be killed; when the full way fails, simpler ways follow (fonts left alone, then images of the pages only), and what no way can
+show is refused with a reason. The rest of the dossier goes on. What remains: the parent reads the first bytes and the hash, nothing else.
+"""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from reviewer.attachments import limits
+from reviewer.attachments.cache import Store
+from reviewer.attachments.documents import DocumentFiles, Way
+from reviewer.attachments.findings import CHILD_STOPPED, FILE_CHANGED, FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE, MEDIUM_CONTAINER
+from reviewer.attachments.jobs import document_job, medium_job, picture_job
+from reviewer.attachments.kinds import HEAD_BYTES, MP4, Kind, recognise
+from reviewer.attachments.media import MediaFiles
+from reviewer.attachments.pictures import PictureFiles
+from reviewer.model.attachment import Attachment, MediaType
+from reviewer.model.problem import Problem, Where
+from reviewer.model.processed import PageHealth, PageView, Processed
+
+Made = TypeVar("Made")
+
+WAYS = ((Way.FULL, limits.CHILD_SECONDS), (Way.PLAIN, limits.CHILD_SECONDS), (Way.IMAGES, limits.CHILD_SECONDS / 2))
+"""Ways in which a PDF is tried, with the seconds that each may take: at most two and a half minutes in all."""
+
+_PICTURES = (MediaType.JPEG, MediaType.PNG)
+_MEDIA = (MediaType.MP3, MediaType.MP4)
+
+
+def process(path: Path, attachment: Attachment, store: Store) -> Processed:
+    """Everything known of an attachment's content; made at most once per content. Never raises for content: a `refused` problem says why
+    a file cannot be shown. Problems name the attachment's own path, whatever other package brought the same content first."""
+    found = store.find(attachment.sha256)
+    if found is None:
+        changed = _changed(path, attachment)
+        if changed is not None:
+            return changed
+        found = store.make(attachment.sha256, lambda folder: _make(path, attachment, folder))
+    return _at(found, attachment)
+
+
+def _changed(path: Path, attachment: Attachment) -> Processed | None:
+    """A refusal, not kept, when the file is not what the package's reader hashed: what is kept must be what its name says."""
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        sha256 = ""
+    if sha256 == attachment.sha256:
+        return None
+    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)))
+
+
+def _make(path: Path, attachment: Attachment, folder: Path) -> Processed:
+    size_bytes = path.stat().st_size
+    if size_bytes == 0:
+        return _refused(attachment, FILE_EMPTY.at(Where()))
+    if size_bytes > limits.PDF_BYTES:
+        facts = {"size_mb": -(-size_bytes // 2**20), "limit_mb": limits.PDF_BYTES // 2**20}
+        return _refused(attachment, FILE_TOO_LARGE.at(Where(), **facts))
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        file.seek(max(size_bytes - HEAD_BYTES, 0))
+        kind = recognise(head, file.read())
+    if kind.media_type is MediaType.UNKNOWN:
+        return _refused(attachment, FILE_TYPE.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en))
+    made = _made(path, kind, folder)
+    if isinstance(made, Problem):
+        return _refused(attachment, made, kind.media_type)
+    return _processed(attachment, kind, made)
+
+
+def _made(path: Path, kind: Kind, folder: Path) -> DocumentFiles | PictureFiles | MediaFiles | Problem:
+    stopped = CHILD_STOPPED.at(Where())
+    if kind.media_type in _PICTURES:
+        return _child(picture_job, (path, folder), limits.CHILD_SECONDS) or stopped
+    if kind.media_type in _MEDIA:
+        return _child(medium_job, (path, kind.media_type, folder), limits.CHILD_SECONDS) or stopped
+    for way, seconds in WAYS:
+        made = _child(document_job, (path, folder, way), seconds)
+        if made is not None:
+            return made
+        for left in folder.iterdir():
+            left.unlink()
+    return stopped
+
+
+def _child(job: Callable[..., Made], arguments: tuple[object, ...], seconds: float) -> Made | None:
+    """What a job made in a child; None when the child was stopped or died."""
+    del seconds
+    return job(*arguments)
+
+
+def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | PictureFiles | MediaFiles) -> Processed:
+    known = {"sha256": attachment.sha256, "media_type": kind.media_type, "size_bytes": attachment.size_bytes}
+    if isinstance(made, DocumentFiles):
+        return Processed(
+            **known,
+            problems=made.problems,
+            pdf=made.pdf,
+            pages=made.pages,
+            fonts=made.fonts,
+            addresses=made.addresses,
+            producer=made.producer,
+        )
+    if isinstance(made, PictureFiles):
+        page = PageView(
+            number=1,
+            width_pt=made.width_pt,
+            height_pt=made.height_pt,
+            health=PageHealth.SCAN,
+            images=made.images,
+            originals=(),
+            blocks=(),
+            text="",
+        )
+        return Processed(**known, problems=made.problems, pdf=made.pdf, pages=(page,), addresses=made.addresses)
+    moved = (MEDIUM_CONTAINER.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en),) if made.media.endswith("mp4") and kind is not MP4 else ()
+    return Processed(
+        **known,
+        problems=(*moved, *made.problems),
+        media=made.media,
+        playable=made.playable,
+        codec=made.codec,
+        seconds=made.seconds,
+        poster=made.poster,
+    )
+
+
+def _refused(attachment: Attachment, problem: Problem, media_type: MediaType = MediaType.UNKNOWN) -> Processed:
+    return Processed(sha256=attachment.sha256, media_type=media_type, size_bytes=attachment.size_bytes, refused=problem)
+
+
+def _at(processed: Processed, attachment: Attachment) -> Processed:
+    """Give every problem the attachment's own place."""
+    return dataclasses.replace(
+        processed,
+        refused=_placed(processed.refused, attachment) if processed.refused is not None else None,
+        problems=tuple(_placed(problem, attachment) for problem in processed.problems),
+    )
+
+
+def _placed(problem: Problem, attachment: Attachment) -> Problem:
+    return dataclasses.replace(problem, where=dataclasses.replace(problem.where, file=attachment.path))

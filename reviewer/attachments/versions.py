@@ -1,0 +1,29 @@
+"""The versions that derived files depend on: part of every cache key, so that a changed step makes its results again."""
+
+import functools
+import hashlib
+from importlib import metadata
+
+from reviewer.fonts.faces import fingerprint, all_faces
+
+STEPS = {
+    "probe": 1,
+    "sanitise": 1,
+    "normalise": 1,
+    "drawing": 1,
+    "reading": 1,
+    "pictures": 1,
+    "media": 1,
+}
+"""Raise a step's number with every change of what it writes."""
+
+_LIBRARIES = ("av", "pikepdf", "pillow", "pypdfium2", "uharfbuzz")
+
+
+@functools.cache
+def current() -> str:
+    """Sixteen hexadecimal digits of the steps' numbers, the libraries' versions and the faces that draw."""
+    parts = [f"{name}={number}" for name, number in sorted(STEPS.items())]
+    parts += [f"{name}={metadata.version(name)}" for name in _LIBRARIES]
+    parts += [f"{face.id}={fingerprint(face)}" for face in all_faces()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
