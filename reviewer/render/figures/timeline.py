@@ -1,0 +1,151 @@
+"""Timeline by semester of everything with a date: one mark an item, with its code and its source.
+
+Rows are the department's slots, so every dossier of a department has the same rows; columns are the semesters before admission. The mark's
+shape is the source lane (a certified item differs from one that is not); beside it stands the item's own number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reviewer.model.dates import Semester
+from reviewer.model.dossier import Dossier, Entry
+from reviewer.model.parts import Lane
+from reviewer.render.figures import svg
+from reviewer.render.figures.semesters import columns, short_label
+from reviewer.render.shapes.dossier import FigureView
+from reviewer.render.words import Lettering, Words
+
+_ROW, _TOP, _LEFT = 24, 30, 54
+_LEGEND = "標記形狀表示資料來源：■ 學校紀錄　● 學生填報・教師認證　○ 學生填報　◇ 申請時上傳。"
+_MARKS = {
+    Lane.SCHOOL: Markup('<rect x="{x0}" y="{y0}" width="8" height="8" fill="currentColor"/>'),
+    Lane.CERTIFIED: Markup('<circle cx="{x}" cy="{y}" r="4.4" fill="currentColor"/>'),
+    Lane.STUDENT: Markup('<circle cx="{x}" cy="{y}" r="3.7" fill="none" stroke="currentColor" stroke-width="1.5"/>'),
+    Lane.APPLICATION: Markup('<path d="M{x} {top}l5 5-5 5-5-5z" fill="none" stroke="currentColor" stroke-width="1.5"/>'),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
+    """Draw the timeline in its two widths."""
+    rows = tuple(
+        _Row(label="·".join(slot.codes) or "＋", entries=tuple(entry for entry in slot.entries if semester_of(entry)))
+        for section in dossier.sections
+        for slot in section.slots
+        if section.group.value != "course_record"
+    )
+    dated = [entry for row in rows for entry in row.entries]
+    shown = columns(dossier.admission_year, [semester_of(entry) for entry in dated])
+    title = "各項目的時間"
+    desc = f"依學期排列，共 {len(shown)} 個學期。" + "；".join(f"{entry.id} {_when(entry)}" for entry in dated)
+    draw = {
+        name: svg.frame(
+            figure_id=f"figure-timeline-{name}",
+            name=f"figure-timeline-{name}",
+            width=width,
+            height=_height(rows, shown, width),
+            title=title,
+            desc=desc,
+            body=_body(rows, shown, width),
+        )
+        for name, width in (("wide", 960), ("narrow", 400))
+    }
+    return FigureView(
+        id="timeline",
+        caption="沒有記載日期的項目。" if not dated else _LEGEND,
+        wide=draw["wide"],
+        narrow=draw["narrow"],
+        columns=("項目", "名稱", "時間", "來源"),
+        rows=tuple((Words(entry.id), letters.words(entry.title), Words(_when(entry)), Words(_source(entry))) for entry in dated),
+        empty=not dated,
+    )
+
+
+def semester_of(entry: Entry) -> Semester | None:
+    """The semester in which an entry stands: its own, else that of its first or last day."""
+    if entry.semester is not None:
+        return entry.semester
+    day = entry.start or entry.end
+    return day.semester if day else None
+
+
+def _when(entry: Entry) -> str:
+    days = [day.roc for day in dict.fromkeys((entry.start, entry.end)) if day]
+    semester = semester_of(entry)
+    return "–".join(days) if days else (semester.label if semester else "")
+
+
+def _source(entry: Entry) -> str:
+    certified = f"（{entry.certification.status_text.zh}）" if entry.certification else ""
+    return entry.lane.label.zh + certified
+
+
+def _lines(row: _Row, shown: tuple[Semester, ...], width: int) -> Mapping[str, tuple[float, int]]:
+    """Where each mark of a row stands: x, and the line within the row (from 0) where several share a semester."""
+    step = (width - _LEFT) / len(shown)
+    room = max(1, int(step // 46))
+    placed: dict[str, tuple[float, int]] = {}
+    by_semester: dict[Semester, list[Entry]] = {}
+    for entry in row.entries:
+        semester = semester_of(entry)
+        if semester is not None:
+            by_semester.setdefault(_within(semester, shown), []).append(entry)
+    for semester, entries in by_semester.items():
+        start = _LEFT + step * shown.index(semester)
+        ordered = sorted(entries, key=_by_day)
+        for index, entry in enumerate(ordered):
+            placed[entry.id] = (start + 10 + (index % room) * (step - 8) / room, index // room)
+    return placed
+
+
+def _by_day(entry: Entry) -> tuple[str, str]:
+    day = entry.start or entry.end
+    return (day.western if day else "", entry.id)
+
+
+def _within(semester: Semester, shown: tuple[Semester, ...]) -> Semester:
+    """The column of a semester; a whole year stands in its first term, what lies beyond the columns at their edge."""
+    if semester in shown:
+        return semester
+    first = Semester(semester.year, 1)
+    return first if first in shown else shown[0] if semester < shown[0] else shown[-1]
+
+
+def _row_lines(row: _Row, shown: tuple[Semester, ...], width: int) -> int:
+    return 1 + max((line for _x, line in _lines(row, shown, width).values()), default=0)
+
+
+def _height(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> int:
+    return _TOP + sum(_ROW * _row_lines(row, shown, width) for row in rows) + 4
+
+
+def _body(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> Markup:
+    step = (width - _LEFT) / len(shown)
+    bottom = _height(rows, shown, width) - 4
+    parts = [svg.text(_LEFT + step * index + 6, 16, short_label(one), size=12, opacity="0.75") for index, one in enumerate(shown)]
+    parts += [svg.line(_LEFT + step * index, 4, _LEFT + step * index, bottom, opacity="0.18") for index in range(len(shown))]
+    top = float(_TOP)
+    for row in rows:
+        parts.append(svg.line(0, top - 4, width, top - 4, opacity="0.18"))
+        parts.append(svg.text(0, top + 13, row.label, size=13))
+        parts += [
+            _mark(entry, places[entry.id][0], top + 8 + places[entry.id][1] * _ROW)
+            for places in (_lines(row, shown, width),)
+            for entry in row.entries
+        ]
+        top += _ROW * _row_lines(row, shown, width)
+    return Markup().join(parts)
+
+
+def _mark(entry: Entry, x: float, y: float) -> Markup:
+    shape = _MARKS[entry.lane].format(
+        x=svg.number(x), y=svg.number(y), x0=svg.number(x - 4), y0=svg.number(y - 4), top=svg.number(y - 5)
+    )
+    return shape + svg.text(x + 9, y + 4.5, entry.id, size=12)

@@ -1,0 +1,122 @@
+"""Markdown of `.md` parts to HTML: CommonMark, raw HTML off, pictures only from the package, addresses as text.
+
+Defends: the text is the applicant's. markdown-it-py is told to show raw HTML as text; every rule that would write an attribute from the text
+(links, pictures) is replaced by ours. What remains is structure: headings, lists, quotes, emphasis, code.
+"""
+
+import functools
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from reviewer.render import phrases
+from reviewer.render.shapes.material import ImageView
+from reviewer.render.words import PLAIN, Lettering
+
+HEADING_SHIFT = 4
+"""An entry's heading is h4: `#` becomes h5, everything deeper h6."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that a text names."""
+
+    images: tuple[ImageView, ...] = ()
+    """Its widths, ascending; empty when it cannot be shown."""
+    reason: str = ""
+    """Why it cannot be shown."""
+
+
+def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Lettering = PLAIN) -> Markup:
+    """Render a Markdown text. Pictures are looked up by the name that the text uses."""
+    environment = {"pictures": {_key(name): picture for name, picture in (pictures or {}).items()}, "letters": letters, "addresses": []}
+    html = _parser().render(text, environment)
+    return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}, renderer_cls=_Renderer)
+    return parser.disable(["html_block", "html_inline"])
+
+
+def _key(name: str) -> str:
+    return posixpath.normpath(unquote(name)).removeprefix("./")
+
+
+class _Renderer(RendererHTML):
+    """The parser's renderer with our rules for text, headings, addresses and pictures."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return str(env["letters"].markup(tokens[idx].content))
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"<code>{env['letters'].markup(tokens[idx].content)}</code>"
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"<pre><code>{env['letters'].markup(tokens[idx].content)}</code></pre>\n"
+
+    fence = code_block
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        language = phrases.language_of(tokens[idx + 1].content)
+        return "" if tokens[idx].hidden else (f'<p lang="{language}">' if language else "<p>")
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if not tokens[idx].hidden:
+            return "</p>\n"
+        return "" if tokens[idx + 1].type == "list_item_close" else "\n"
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<h{_level(tokens[idx])} class="prose-{tokens[idx].tag}">'
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"</h{_level(tokens[idx])}>\n"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        env["addresses"].append(str(tokens[idx].attrs.get("href", "")))
+        return '<span class="link-text">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        address = env["addresses"].pop()
+        return f"</span>{_address(address, env['letters'])}"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        words = self.renderInlineAsText(token.children or (), options, env)
+        picture = env["pictures"].get(_key(str(token.attrs.get("src", ""))))
+        if picture is not None and picture.images:
+            return str(_picture(picture.images, words))
+        reason = picture.reason if picture is not None and picture.reason else "這張圖片不在檔案中。"
+        return str(_NO_PICTURE.format(words=env["letters"].markup(f"（圖片：{words}）" if words else "（圖片）"), reason=escape(reason)))
+
+
+def _level(token: Token) -> int:
+    return min(6, int(token.tag[1:]) + HEADING_SHIFT)
+
+
+def _address(address: str, letters: Lettering) -> Markup:
+    return _ADDRESS.format(address=letters.markup(unquote(address)), plain=address)
+
+
+def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
+    small, large = images[0], images[-1]
+    return _PICTURE.format(source=small.source, width=small.width_px, height=small.height_px, words=words, large=large.source, largest=large.width_px)
+
+
+_ADDRESS = Markup(
+    '<span class="address"><span class="address-text">{address}</span>'
+    '<button type="button" class="copy" data-module="copy" data-copy="{plain}" hidden>複製</button></span>'
+)
+_PICTURE = Markup(
+    '<img class="prose-picture" src="{source}" srcset="{source} {width}w, {large} {largest}w" sizes="(min-width: 720px) 640px, 100vw" '
+    'width="{width}" height="{height}" alt="{words}" loading="lazy" decoding="async">'
+)
+_NO_PICTURE = Markup('<span class="absent">{words}{reason}</span>')

@@ -1,0 +1,9 @@
+"""What templates may use: frozen views, computed purely from a dossier and its processed attachments. The room's front door."""
+
+from reviewer.render.shapes.cohort import CohortRow, CohortView
+from reviewer.render.shapes.dossier import DossierView
+from reviewer.render.views.characters import characters, page_characters
+from reviewer.render.views.cohort import cohort_row, cohort_view
+from reviewer.render.views.dossier import dossier_view
+
+__all__ = ["CohortRow", "CohortView", "DossierView", "characters", "cohort_row", "cohort_view", "dossier_view", "page_characters"]

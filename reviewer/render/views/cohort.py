@@ -1,0 +1,80 @@
+"""The view of a department's first page: who applied, and where each dossier is. Neutral: no counts, no ranking."""
+
+from collections.abc import Iterable
+
+from reviewer.model.codes import Group
+from reviewer.model.dossier import Dossier, SlotState
+from reviewer.model.parts import Lane
+from reviewer.model.selection import Mask, Selection
+from reviewer.render.markdown import prose
+from reviewer.render.shapes.cohort import ChoiceView, CohortCell, CohortRow, CohortView, LegendView
+from reviewer.render.shapes.small import BadgeView
+from reviewer.render.views.dossier import PROGRAM, slot_label
+from reviewer.render.views.states import state_badge, state_legend
+from reviewer.render.words import Lettering
+
+_MASKS = {Mask.NAME: "姓名", Mask.SCHOOL: "學校", Mask.LOW_INCOME: "經濟與身分資料", Mask.PHOTO: "照片"}
+_LANES = {
+    Lane.SCHOOL: "由學校登錄。",
+    Lane.CERTIFIED: "由學生填報；認證的是作品出自學生本人，不是作品的品質。",
+    Lane.STUDENT: "由學生自己填報，學校未審查內容。",
+    Lane.APPLICATION: "申請時由申請人上傳。",
+}
+
+
+def cohort_row(dossier: Dossier, letters: Lettering, *, pdf: bool) -> CohortRow:
+    """What one dossier hands to the cohort page; made where the dossier is made."""
+    facts = {fact.key: fact.value for fact in dossier.identity}
+    here = letters.at(f"{dossier.applicant_number}/")
+    return CohortRow(
+        number=dossier.applicant_number,
+        name=here.words(dossier.name),
+        school=here.words(facts.get("學校名稱", "")),
+        school_type=_join(facts, "部別", "班別", "實驗教育類型"),
+        group=_join(facts, "群別", "科班學程別"),
+        cells=tuple(
+            CohortCell(label=slot_label(slot), title=slot.title.zh, state=state_badge(slot.state))
+            for section in dossier.sections
+            for slot in section.slots
+        ),
+        page=f"{dossier.applicant_number}/index.html",
+        pdf=f"{dossier.applicant_number}/dossier.pdf" if pdf else "",
+    )
+
+
+def cohort_view(selection: Selection, rows: Iterable[CohortRow], *, watermark: str = "") -> CohortView:
+    """The whole page, applicants by number."""
+    ordered = tuple(sorted(rows, key=lambda row: row.number))
+    shapes = {cell.state.shape for row in ordered for cell in row.cells}
+    states = frozenset(state for state in SlotState if state_badge(state).shape in shapes)
+    masks = "、".join(words for mask, words in _MASKS.items() if mask in selection.masks)
+    return CohortView(
+        university=selection.university_name.zh,
+        department=selection.name.zh,
+        department_code=selection.department_code,
+        admission_year=selection.admission_year,
+        choices=tuple(_choice(section.group, section.codes, selection) for section in selection.sections),
+        masks=f"依本校系的設定，{masks}不顯示；資料夾裡的任何檔案也都沒有這些內容。" if masks else "",
+        columns=ordered[0].cells if ordered else (),
+        rows=ordered,
+        legend=state_legend(states),
+        lanes=tuple(LegendView(state=BadgeView(shape=f"lane-{lane.value}", words=lane.label.zh), sentence=_LANES[lane]) for lane in Lane),
+        guide=prose(selection.guide) if selection.guide.strip() else None,
+        program=PROGRAM,
+        watermark=watermark,
+    )
+
+
+def _join(facts: dict[str, str], *keys: str) -> str:
+    values = [facts[key] for key in keys if facts.get(key)]
+    return "・".join(dict.fromkeys(values))
+
+
+def _choice(group: Group, codes: tuple[str, ...], selection: Selection) -> ChoiceView:
+    limits = {Group.OUTCOME: f"至多 {selection.max_outcomes} 件", Group.PERFORMANCE: f"合計至多 {selection.max_performances} 件"}
+    items = ((code, selection.item(code)) for code in codes)
+    return ChoiceView(
+        title=group.label.zh,
+        items=tuple(f"{code} {item.name.zh}" if item else code for code, item in items),
+        limit=limits.get(group, ""),
+    )

@@ -1,0 +1,134 @@
+"""The view of a whole dossier: pure, no clock, no environment. Same dossier, same view."""
+
+from collections.abc import Mapping
+
+from reviewer import __version__
+from reviewer.fonts.rare import DrawingPlan
+from reviewer.model.codes import Group
+from reviewer.model.dossier import Dossier, IdentityFact, Section, Slot
+from reviewer.model.processed import Processed
+from reviewer.render.figures.standing import standing_figure
+from reviewer.render.figures.timeline import timeline_figure
+from reviewer.render.files import output_names
+from reviewer.render.lettering import lettering
+from reviewer.render.shapes.dossier import DossierView, GlyphView, RelatedView, SectionView, SlotView
+from reviewer.render.shapes.small import BadgeView, FactView
+from reviewer.render.views.entries import Material, entry_view
+from reviewer.render.views.record import record_view
+from reviewer.render.views.sheets import problem_view
+from reviewer.render.views.states import state_badge
+from reviewer.render.words import Lettering
+
+PROGRAM = f"portfolio-reviewer {__version__}"
+"""Named in the foot of every page; the version is an input of the dossier's bytes."""
+
+_HEADLINE = frozenset({"應試號碼", "姓名"})
+_SIGNATURES = {
+    "valid": "封包簽章有效",
+    "invalid": "封包簽章不符",
+    "unknown-key": "封包簽章的金鑰不在信任清單",
+}
+
+
+def dossier_view(dossier: Dossier, processed: Mapping[str, Processed], plan: DrawingPlan | None = None, *, pdf: str = "") -> DossierView:
+    """Everything that templates may use. `plan` says what draws rare characters (`fonts.rare.plan(characters(…), dossier.glyphs)`); `pdf` is the
+    address of the dossier's PDF beside its page, empty when none is made.
+    """
+    names = output_names(dossier, processed)
+    letters = lettering(dossier, processed, names, plan)
+    material = Material(dossier=dossier, processed=processed, names=names, letters=letters)
+    sections = tuple(_section(section, material) for section in dossier.sections)
+    return DossierView(
+        applicant_number=dossier.applicant_number,
+        name=letters.words(dossier.name),
+        name_masked=dossier.name_masked,
+        university=dossier.university_name.zh,
+        department=dossier.department_name.zh,
+        department_code=dossier.department_code,
+        admission_year=dossier.admission_year,
+        identity=tuple(_fact(fact, letters) for fact in dossier.identity if fact.key not in _HEADLINE and fact.value),
+        record=record_view(dossier.record, letters) if dossier.record else None,
+        record_code=_record_code(dossier),
+        standing=standing_figure(dossier),
+        timeline=timeline_figure(dossier, letters),
+        undated=tuple(
+            RelatedView(id=entry.id, title=letters.words(entry.title))
+            for entry in dossier.entries()
+            if entry.start is None and entry.end is None and entry.semester is None
+        ),
+        sections=sections,
+        slots=tuple(slot for section in sections for slot in section.slots),
+        glyphs=_glyphs(letters),
+        signature=_signature(dossier),
+        problems=tuple(problem_view(problem, letters) for problem in dossier.problems),
+        watermark=dossier.watermark,
+        schema=dossier.schema,
+        sha256=dossier.sha256,
+        program=PROGRAM,
+        pdf=pdf,
+    )
+
+
+def slot_label(slot: Slot) -> str:
+    """Codes as rail and tables print them: `J`, `B–E`, `B·D`; `＋` outside the named codes."""
+    codes = slot.codes
+    if not codes:
+        return "＋"
+    running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(range(ord(codes[0]), ord(codes[0]) + len(codes)))
+    return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "·".join(codes)
+
+
+def slot_id(slot: Slot, section: Section) -> str:
+    """Anchor of a slot: `s-J`; `s-apart` outside the named codes."""
+    return f"s-{'-'.join(slot.codes)}" if slot.codes else f"s-{section.id}"
+
+
+def _section(section: Section, material: Material) -> SectionView:
+    return SectionView(
+        id=f"section-{section.id}",
+        group=section.group.value,
+        title=section.title.zh,
+        slots=tuple(_slot(slot, section, material) for slot in section.slots),
+    )
+
+
+def _slot(slot: Slot, section: Section, material: Material) -> SlotView:
+    return SlotView(
+        id=slot_id(slot, section),
+        codes=slot.codes,
+        label=slot_label(slot),
+        title=slot.title.zh,
+        state=state_badge(slot.state),
+        state_key=slot.state.value,
+        sentence=slot.reason.zh,
+        shown_at=_anchor_of(slot.shown_at, material.dossier),
+        entries=tuple(entry_view(entry, material) for entry in slot.entries),
+    )
+
+
+def _anchor_of(code: str, dossier: Dossier) -> str:
+    places = ((section, slot) for section in dossier.sections for slot in section.slots)
+    return next((slot_id(slot, section) for section, slot in places if code and code in slot.codes), "")
+
+
+def _record_code(dossier: Dossier) -> str:
+    slots = (slot for section in dossier.sections if section.group is Group.COURSE_RECORD for slot in section.slots)
+    return next((slot.codes[0] for slot in slots if slot.codes), "")
+
+
+def _fact(fact: IdentityFact, letters: Lettering) -> FactView:
+    return FactView(key=fact.key, label=fact.label.zh, value=letters.words(fact.value), masked=fact.masked)
+
+
+def _glyphs(letters: Lettering) -> tuple[GlyphView, ...]:
+    return tuple(
+        GlyphView(number=special.number, words=letters.words(special.character), notation=special.notation, description=special.description)
+        for special in letters.specials.values()
+    )
+
+
+def _signature(dossier: Dossier) -> BadgeView | None:
+    if dossier.signature is None:
+        return None
+    state = dossier.signature.state
+    return BadgeView(shape=f"signature-{state}", words=f"{_SIGNATURES.get(state, state)}（{dossier.signature.signer}）")

@@ -1,0 +1,162 @@
+"""Views of attached files: sheets, media, addresses, and the reasons where there is nothing to show."""
+
+from collections.abc import Mapping
+
+from reviewer.model.attachment import FileLink, MediaType
+from reviewer.model.dossier import Entry, EntryKind
+from reviewer.model.problem import Problem, Severity
+from reviewer.model.processed import Block, BlockKind, Image, PageHealth, PageView, Processed
+from reviewer.render import phrases
+from reviewer.render.files import Names, entry_links, file_letter
+from reviewer.render.shapes.material import AddressView, BlockView, FileView, ImageView, MediaView, SheetView
+from reviewer.render.shapes.small import ProblemView
+from reviewer.render.words import Lettering
+
+NOTES = {
+    PageHealth.TEXT: "",
+    PageHealth.SCAN: "本頁是掃描或圖片，沒有可閱讀的文字層，請看頁面影像。",
+    PageHealth.GARBLED: "本頁的文字層與畫面不符，無法轉成文字，請看頁面影像。",
+    PageHealth.EMPTY: "本頁沒有內容。",
+}
+"""Why a page has no reading view."""
+
+_KIND_WORDS = {
+    MediaType.PDF: "文件",
+    MediaType.JPEG: "圖片",
+    MediaType.PNG: "圖片",
+    MediaType.MP3: "錄音",
+    MediaType.MP4: "影片",
+    MediaType.MARKDOWN: "文字",
+    MediaType.UNKNOWN: "檔案",
+}
+
+
+def problem_view(problem: Problem, letters: Lettering) -> ProblemView:
+    """A finding as shown; of the place only what lies inside the file, since folder and file names may say more than the department may know."""
+    place = " · ".join(part for part in (problem.where.path, f"第 {problem.where.page} 頁" if problem.where.page else "") if part)
+    return ProblemView(
+        code=problem.code,
+        severity=problem.severity.value,
+        label=problem.severity.label.zh,
+        what=letters.words(problem.what.zh),
+        remedy=letters.words(problem.remedy.zh),
+        place=letters.words(place),
+    )
+
+
+def file_views(
+    entry: Entry, processed: Mapping[str, Processed], names: Names, letters: Lettering, frame: str, *, originals: bool
+) -> tuple[FileView, ...]:
+    """Views of an entry's files; the pictures of its Markdown stand in its text."""
+    letters_by_link = {id(link): file_letter(index) for index, link in enumerate(entry_links(entry))}
+    return tuple(
+        _file_view(f"{entry.id}{letters_by_link[id(link)]}", entry, link, _Source(processed, names, letters, frame, originals))
+        for link in entry.files
+    )
+
+
+class _Source:
+    """What the views of one entry's files are made from."""
+
+    __slots__ = ("frame", "letters", "names", "originals", "processed")
+
+    def __init__(self, processed: Mapping[str, Processed], names: Names, letters: Lettering, frame: str, originals: bool) -> None:
+        self.processed, self.names, self.letters, self.frame, self.originals = processed, names, letters, frame, originals
+
+
+def _file_view(view_id: str, entry: Entry, link: FileLink, source: _Source) -> FileView:
+    result = source.processed.get(link.attachment.sha256) if link.attachment else None
+    shown = result if result is not None and result.refused is None else None
+    mended = tuple(problem for problem in (result.problems if result else ()) if problem.severity is not Severity.NOTE)
+    found = dict.fromkeys((link.problem, result.refused if result else None, *mended))
+    sheets = tuple(_sheet(view_id, page, shown, link.name, source) for page in shown.pages) if shown else ()
+    media = _media(shown, source.names) if shown else None
+    media_type = result.media_type if result else MediaType.UNKNOWN
+    return FileView(
+        id=view_id,
+        name=source.letters.words(link.name),
+        kind=_kind(media, sheets, media_type),
+        kind_words=_KIND_WORDS[media_type],
+        size=phrases.size(link.attachment.size_bytes) if link.attachment else "",
+        frame=source.letters.words(source.frame),
+        sheets=sheets,
+        media=media,
+        addresses=_addresses(shown, source.letters),
+        addresses_removed=entry.kind is EntryKind.OUTCOME,
+        problems=tuple(problem_view(problem, source.letters) for problem in found if problem is not None),
+        has_reading=any(sheet.blocks for sheet in sheets),
+        has_originals=any(sheet.original for sheet in sheets),
+        sha256=link.attachment.sha256 if link.attachment else "",
+    )
+
+
+def _kind(media: MediaView | None, sheets: tuple[SheetView, ...], media_type: MediaType) -> str:
+    if media is not None:
+        return "media"
+    if not sheets:
+        return "absent"
+    return "picture" if media_type in (MediaType.JPEG, MediaType.PNG) else "document"
+
+
+def _sheet(view_id: str, page: PageView, result: Processed, name: str, source: _Source) -> SheetView:
+    images = [image_view(image, result.sha256, source.names) for image in page.images]
+    original = image_view(page.originals[-1], result.sha256, source.names) if page.originals and source.originals else None
+    total = len(result.pages)
+    what = "圖片" if result.media_type is not MediaType.PDF else f"第 {page.number} 頁，共 {total} 頁"
+    return SheetView(
+        id=f"{view_id}-p{page.number}",
+        number=page.number,
+        total=total,
+        health=page.health.value,
+        note="" if result.media_type is not MediaType.PDF else NOTES[page.health],
+        alternative=f"{name}，{what}" + ("，文字見閱讀檢視" if page.blocks else ""),
+        image=images[0] if images else None,
+        large=images[-1] if images else None,
+        original=original,
+        blocks=tuple(_block(block, result.sha256, source) for block in page.blocks),
+    )
+
+
+def image_view(image: Image, sha256: str, names: Names) -> ImageView:
+    """A derived picture under its name in the output."""
+    return ImageView(source=names[sha256, image.name], width_px=image.width_px, height_px=image.height_px, cached=image.name)
+
+
+def _block(block: Block, sha256: str, source: _Source) -> BlockView:
+    image = None
+    if block.kind is BlockKind.PICTURE and block.picture:
+        address = source.names[sha256, block.picture]
+        image = ImageView(source=address, width_px=block.width_px, height_px=block.height_px, cached=block.picture)
+    return BlockView(
+        kind=block.kind.value,
+        words=source.letters.words(block.text),
+        level=block.level,
+        image=image,
+        language=phrases.language_of(block.text),
+    )
+
+
+def _media(result: Processed, names: Names) -> MediaView | None:
+    if result.media_type not in (MediaType.MP3, MediaType.MP4):
+        return None
+    return MediaView(
+        kind="video" if result.media_type is MediaType.MP4 else "audio",
+        source=names.get((result.sha256, result.media), ""),
+        media_type=result.media_type.value,
+        length=phrases.length(result.seconds),
+        codec=result.codec,
+        playable=result.playable and bool(result.media),
+        poster=image_view(result.poster, result.sha256, names) if result.poster else None,
+    )
+
+
+def _addresses(result: Processed | None, letters: Lettering) -> tuple[AddressView, ...]:
+    return tuple(
+        AddressView(text=letters.words(found.address), place=f"第 {found.page} 頁" if found.page else "")
+        for found in (result.addresses if result else ())
+    )
+
+
+def address_views(addresses: tuple[str, ...], letters: Lettering) -> tuple[AddressView, ...]:
+    """External addresses that an entry names."""
+    return tuple(AddressView(text=letters.words(address), place="") for address in addresses)

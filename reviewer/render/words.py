@@ -1,0 +1,85 @@
+"""Text that may hold rare characters, on its way into a page.
+
+A view gives templates `Words`, never a bare string of the applicant's: printed as `{{ words }}` it becomes escaped text in which characters that no
+font of ours draws are pictures or numbered placeholders; in an attribute a template writes `{{ words.plain }}`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of text, as characters and as markup."""
+
+    plain: str
+    """The characters as sent: for attributes, sorting and metadata."""
+    markup: Markup | None = None
+    """The same as HTML, where a character needs a picture or a placeholder; None when plain text will do."""
+
+    def __html__(self) -> str:
+        return self.markup if self.markup is not None else escape(self.plain)
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Special:
+    """One character that is not drawn by a font: the school's own glyph, or a placeholder."""
+
+    character: str
+    """The character as sent."""
+    notation: str
+    """`U+E123`."""
+    description: str
+    """What the school's table says of it, else that it says nothing."""
+    number: int = 0
+    """Number of the placeholder, from 1; 0 when there is a picture."""
+    source: str = ""
+    """Picture of the glyph, relative to the dossier's page; empty for a placeholder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettering:
+    """How the text of one dossier is drawn."""
+
+    specials: Mapping[str, Special] = field(default_factory=dict)
+    """Characters that need markup; nearly always none."""
+    prefix: str = ""
+    """Put before the addresses of glyph pictures, for a page that lies elsewhere (`01686463/` for the cohort page)."""
+
+    def words(self, text: str) -> Words:
+        """Make Words of a text."""
+        return Words(text, self.markup(text)) if self.specials and not self.specials.keys().isdisjoint(text) else Words(text)
+
+    def markup(self, text: str) -> Markup:
+        """Escaped text with pictures and placeholders in it."""
+        if not self.specials:
+            return escape(text)
+        return Markup().join(self._draw(character) for character in text)
+
+    def at(self, prefix: str) -> "Lettering":
+        """The same for a page elsewhere."""
+        return Lettering(specials=self.specials, prefix=prefix)
+
+    def _draw(self, character: str) -> Markup:
+        special = self.specials.get(character)
+        if special is None:
+            return escape(character)
+        name = f"造字 {special.notation}：{special.description}"
+        if special.source:
+            return _PICTURE.format(source=self.prefix + special.source, name=name)
+        return _PLACEHOLDER.format(number=special.number, name=name)
+
+
+_PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
+_PLACEHOLDER = Markup('<span class="glyph-missing" role="img" aria-label="{name}" title="{name}">{number}</span>')
+
+PLAIN = Lettering()
+"""For text that holds no rare character."""
