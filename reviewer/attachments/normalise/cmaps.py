@@ -189,10 +189,10 @@ def _section(parsed: Parsed, word: str, items: list[bytes | int | str]) -> None:
             if isinstance(code, bytes) and isinstance(cid, str) and cid.isdigit():
                 parsed.cids[len(code), int.from_bytes(code, "big")] = int(cid)
     elif word == "endcidrange":
-        for low, high, cid in zip(items[::3], items[1::3], items[2::3], strict=False):
-            if isinstance(low, bytes) and isinstance(high, bytes) and isinstance(cid, str) and cid.isdigit():
-                for offset, code in enumerate(_codes(low, high)):
-                    parsed.cids[len(low), code] = int(cid) + offset
+        for first, last, cid in zip(items[::3], items[1::3], items[2::3], strict=False):
+            if isinstance(first, bytes) and isinstance(last, bytes) and isinstance(cid, str) and cid.isdigit():
+                for offset, code in enumerate(_codes(first, last)):
+                    parsed.cids[len(first), code] = int(cid) + offset
     elif word == "endbfchar":
         for code, text in zip(items[::2], items[1::2], strict=False):
             if isinstance(code, bytes) and isinstance(text, bytes):

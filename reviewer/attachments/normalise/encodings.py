@@ -54,7 +54,7 @@ def named(encoding: str) -> dict[int, str]:
         return {}
     names = _as_names(tuple(bytes([code]).decode(codec, "replace") for code in range(256)))
     if codec == "cp1252":  # unused codes above 0x20 are bullets, two blanks are doubled (annex D.2)
-        names = {code: "bullet" for code in range(0x21, 256)} | names | {0xA0: "space", 0xAD: "hyphen"}
+        names = dict.fromkeys(range(0x21, 256), "bullet") | names | {0xA0: "space", 0xAD: "hyphen"}
     return names
 
 

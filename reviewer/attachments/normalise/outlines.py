@@ -84,7 +84,8 @@ class Outlines:
 
     def advance(self, glyph: int) -> int:
         """Return a glyph's advance in thousandths of an em."""
-        return round(self._font.get_glyph_h_advance(glyph) * UNITS_PER_EM / self.units_per_em)
+        own: int = self._font.get_glyph_h_advance(glyph)
+        return round(own * UNITS_PER_EM / self.units_per_em)
 
     def draw(self, glyph: int, pen: Any) -> None:
         """Draw a glyph in the face's own units, composites resolved."""

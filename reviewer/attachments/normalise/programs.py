@@ -117,15 +117,15 @@ class Program:
                         return int(ids[table.cmap[offset + code]])
             return 0
 
-        return _quietly(find, 0) if self._sfnt is not None and "cmap" in self._sfnt else 0
+        return int(_quietly(find, 0)) if self._sfnt is not None and "cmap" in self._sfnt else 0
 
     def name_of_glyph(self, glyph: int) -> str:
         """Return a glyph's PostScript name, empty where the program has none."""
         if self._cff is not None:
-            return "" if self.is_cid_keyed else _quietly(lambda: str(self._cff.charset[glyph]), "")
+            return "" if self.is_cid_keyed else str(_quietly(lambda: self._cff.charset[glyph], ""))
         if self._sfnt is None or "post" not in self._sfnt:
             return ""
-        return _quietly(lambda: str(self._sfnt.getGlyphName(glyph)) if self._sfnt["post"].formatType != 3 else "", "")
+        return str(_quietly(lambda: self._sfnt.getGlyphName(glyph) if self._sfnt["post"].formatType != 3 else "", ""))
 
     @cached_property
     def builtin_encoding(self) -> dict[int, str]:
@@ -178,13 +178,13 @@ class Program:
         if index is None:
             return ""
         if self._cff is not None:
-            return _quietly(lambda: str(self._cff.charset[index]), "")
-        return _quietly(lambda: str(self._sfnt.getGlyphName(index)), "") if self._sfnt is not None else ""
+            return str(_quietly(lambda: self._cff.charset[index], ""))
+        return str(_quietly(lambda: self._sfnt.getGlyphName(index), "")) if self._sfnt is not None else ""
 
     @cached_property
     def _units_per_em(self) -> int:
         if self._sfnt is not None and "head" in self._sfnt:
-            return _quietly(lambda: max(16, int(self._sfnt["head"].unitsPerEm)), 1000)
+            return int(_quietly(lambda: max(16, self._sfnt["head"].unitsPerEm), 1000))
         matrix = _quietly(lambda: list(self._cff.FontMatrix if self._cff is not None else self._type1["FontMatrix"]), [0.001])
         scale = matrix[0] if matrix and isinstance(matrix[0], int | float) else 0.001
         return round(1 / scale) if 1 / 16384 <= scale <= 1 / 16 else 1000

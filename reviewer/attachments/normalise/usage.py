@@ -66,12 +66,10 @@ class Walk:
                 continue
             operator = str(instruction.operator)
             operands: Any = instruction.operands
-            if operator == "Tj" or operator == "'":
+            if operator in ("Tj", "'", '"'):
                 _show(state, operands[-1:])
             elif operator == "TJ":
                 _show(state, operands[0] if len(operands) and isinstance(operands[0], Array) else ())
-            elif operator == '"':
-                _show(state, operands[-1:])
             elif operator == "Tf":
                 state.font = self._font(fonts.get(str(operands[0])) if isinstance(fonts, Dictionary) and len(operands) else None)
             elif operator == "Tr":
