@@ -51,8 +51,8 @@ _CHUNK_BYTES = 2**18
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
-def unpack(archive: Path, folder: Path, package_id: str) -> tuple[Problem, ...]:
-    """Unpack a zip into an empty folder; problems are what was left out. Raises `SetAside` for a zip that must not or cannot be unpacked, OSError."""
+def unpack(archive: Path, folder: Path, package_id: str) -> dict[str, Problem]:
+    """Unpack a zip into an empty folder; what was left out is returned by path, with its reason. Raises `SetAside` for a zip that must not or cannot be unpacked, OSError."""
     where = Where(package=package_id, file=archive.name)
     _check_directory(archive, where)
     try:
@@ -65,8 +65,8 @@ def unpack(archive: Path, folder: Path, package_id: str) -> tuple[Problem, ...]:
                 _extract(opened, entry, folder / path, where)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
         # zipfile speaks of damage in all of these; RuntimeError is a password.
-        raise SetAside(ZIP_CORRUPT.at(where, reason=f"{type(error).__name__}")) from error
-    return tuple(problems.values())
+        raise SetAside(ZIP_CORRUPT.at(where, reason=Text("內容與校驗碼不符", "its content fails the check"))) from error
+    return problems
 
 
 def _check_directory(archive: Path, where: Where) -> None:

@@ -24,7 +24,7 @@ BAG_MALFORMED = ProblemKind(
 BAG_INCOMPLETE = ProblemKind(
     "bag-incomplete",
     Severity.ERROR,
-    Text("BagIt 封裝清單上的檔案「{name}」不存在。", "“{name}” is listed in the bag's manifest but not there."),
+    Text("BagIt 封裝清單上的檔案「{name}」不存在，或不是一般檔案。", "“{name}” is listed in the bag's manifest but is not there, or is no regular file."),
     Text("封裝後檔案遭移除或傳輸不完整，請重新取得。", "It was removed after packing, or the copy is incomplete; get it again."),
 )
 BAG_EXTRA = ProblemKind(
@@ -84,8 +84,8 @@ class _Check:
         payload = {key for key in self.inventory.files if key.startswith("data/")}
         for entry, match in manifests:
             self.manifest(entry, tag=bool(match[1]), algorithm=match[2], payload=payload)
-        self.library()
         self.hashes()
+        self.library()
         inner = self.inventory.within("data")
         if not inner.root.is_dir() or inner.root.is_symlink():
             raise self.malformed("", Text("沒有 data 資料夾。", "there is no folder data."))
@@ -129,7 +129,7 @@ class _Check:
             raise SetAside(BAG_EXTRA.at(self.where(entry.path), name=names.visible(self.inventory.files[extra[0]].path)))
         refused = sorted(key for key in self.inventory.refused if key.startswith("data/"))
         if refused:
-            raise SetAside(self.inventory.refused[refused[0]], BAG_EXTRA.at(self.where(entry.path), name=names.visible(refused[0])))
+            raise SetAside(BAG_EXTRA.at(self.where(entry.path), name=names.visible(refused[0])))
 
     def library(self) -> None:
         """What the library checks beyond this: tag files of their form, Payload-Oxum."""

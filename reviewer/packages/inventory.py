@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
@@ -114,11 +115,14 @@ class Inventory:
         return Inventory(root=self.root.joinpath(*spelled), files=files, refused=refused)
 
 
-def take_inventory(root: Path, package_id: str) -> Inventory:
-    """List a folder. Raises `SetAside` for names that lead out, for clashing names and beyond the limits."""
+def take_inventory(root: Path, package_id: str, left_out: Mapping[str, Problem] = MappingProxyType({})) -> Inventory:
+    """List a folder; `left_out` is what an archive held but was not unpacked, by path.
+
+    Raises `SetAside` for names that lead out, for clashing names and beyond the limits.
+    """
     scan = _Scan(package_id)
     scan.folder(root, "", "", 1)
-    return Inventory(root=root, files=scan.files, refused=scan.refused)
+    return Inventory(root=root, files=scan.files, refused=scan.refused | {names.fold(path): problem for path, problem in left_out.items()})
 
 
 class _Scan:

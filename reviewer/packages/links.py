@@ -14,6 +14,7 @@ from reviewer.packages import names
 from reviewer.packages.contents import Contents
 from reviewer.packages.findings import Place
 from reviewer.packages.inventory import UNREADABLE_FILE, Entry
+from reviewer.packages.json_text import Number
 from reviewer.packages.media_types import described
 from reviewer.packages.values import as_words
 
@@ -32,13 +33,13 @@ FILE_MISSING = ProblemKind(
 FILE_DISGUISED = ProblemKind(
     "file-disguised",
     Severity.WARNING,
-    Text("「{name}」的內容不是檔名所示的格式，而是{found}。", "“{name}” is not what its name says: its content is {found}."),
+    Text("「{name}」的內容不是檔名所示的格式，而是「{found}」。", "“{name}” is not what its name says: its content is {found}."),
     Text("請學生或學校確認檔案，並以正確格式重新上傳。", "Ask the student or the school to check the file and to upload it in its right format."),
 )
 FILE_NOT_TAKEN = ProblemKind(
     "file-not-taken",
     Severity.WARNING,
-    Text("「{name}」是{found}，不在可收的格式（pdf、jpg、png、mp3、mp4）之內。", "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4)."),
+    Text("「{name}」的格式（{found}）不在可收的格式（pdf、jpg、png、mp3、mp4）之內。", "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4)."),
     Text("請以可收的格式重新上傳。", "Upload it again in one of these formats."),
 )
 LINK_NOT_NAME = ProblemKind(
@@ -89,7 +90,7 @@ class Linker:
             return tuple(link for index, item in enumerate(value) for link in self.links(item, role, place.item(index)))
         if value is None or not as_words(value, place):
             return ()
-        if not isinstance(value, str):
+        if not isinstance(value, str) or isinstance(value, Number):
             place.note(LINK_NOT_NAME, value=as_words(value, place)[:60])
             return ()
         return (self.link(as_words(value, place), role, place),)

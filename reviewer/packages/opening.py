@@ -56,19 +56,18 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
     """Open a package for reading. Raises `SetAside` for what must not or cannot be opened: a bag whose hashes fail, an unsafe name, a zip bomb."""
     location = Path(address.location)
     with contextlib.ExitStack() as stack:
-        problems: tuple[Problem, ...] = ()
+        left_out: dict[str, Problem] = {}
         try:
             if location.is_file():
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-package-")))
-                problems = unpack(location, folder, address.package_id)
+                left_out = unpack(location, folder, address.package_id)
                 location = folder
             elif not location.is_dir():
                 raise FileNotFoundError(2, "not there")
-            inventory = take_inventory(location, address.package_id)
+            inventory = take_inventory(location, address.package_id, left_out)
         except OSError as error:
             raise SetAside(PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)) from error
-        inventory, passed = _step_in(inventory)
-        problems += passed
+        inventory, problems = _step_in(inventory)
         if is_bag(inventory):
             inventory = check_bag(inventory, address.package_id)
         yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems)

@@ -8,13 +8,13 @@ from reviewer.model import tables
 from reviewer.model.attachment import FileLink, FileRole
 from reviewer.model.dates import Day, Semester, parse_day
 from reviewer.model.parts import OUTCOMES, FieldType, parts
-from reviewer.model.portfolio import Certification, Course, CourseRecord, Outcome
+from reviewer.model.portfolio import Certification, Course, CourseRecord, FieldValue, Outcome
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text, both
 from reviewer.packages.findings import Place
 from reviewer.packages.links import Linker
 from reviewer.packages.shapes import as_objects
-from reviewer.packages.values import UNKNOWN_CODE, UNREADABLE_DATE, as_semester, as_text, as_words, others_of, shortened
+from reviewer.packages.values import UNKNOWN_CODE, UNREADABLE_DATE, as_semester, as_text, as_words, other_values, others_of, shortened
 
 OUTCOME_WITHOUT_COURSE = ProblemKind(
     "outcome-without-course",
@@ -50,7 +50,7 @@ class Courses:
 
 def read_outcomes(value: Any, place: Place, linker: Linker, courses: Courses, trail: tuple[Mapping[str, Any], ...]) -> tuple[Outcome, ...]:
     """Read the part; `trail` holds what 附加資訊.json says of each outcome. Raises `SetAside` when it is not of its shape."""
-    rows = as_objects({} if value is None else value, place)
+    rows = as_objects(value, place, optional=False)
     return tuple(_outcome(index, row, at, linker, courses, trail[index] if index < len(trail) else {}) for index, (at, row) in enumerate(rows))
 
 
@@ -60,6 +60,7 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
     course = courses.find(code, name, semester)
     if course is None and courses.known:
         place.note(OUTCOME_WITHOUT_COURSE, course=shortened(name or code), semester=Text(semester.label, str(semester)) if semester else shortened(raw))
+    certification = _certification({**more, **row}, place)
     files: tuple[FileLink, ...] = linker.links(row.get(_DOCUMENT), FileRole.DOCUMENT, place.key(_DOCUMENT))
     files += linker.links(row.get(_MEDIA), FileRole.MEDIA, place.key(_MEDIA))
     return Outcome(
@@ -70,10 +71,21 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
         abstract=as_text(row.get("課程學習成果簡述"), place.key("課程學習成果簡述")),
         files=files,
         category_value=as_words(row.get("成果類別代碼"), place.key("成果類別代碼")),
-        certification=_certification({**more, **row}, place),
+        certification=certification,
         course=course,
-        other_fields=others_of(_PART, row, place),
+        other_fields=others_of(_PART, row, place) + _unread(row, semester, certification, place),
     )
+
+
+def _unread(row: Mapping[str, Any], semester: Semester | None, certification: Certification | None, place: Place) -> tuple[FieldValue, ...]:
+    """What was sent and could not be understood, under its own name: nothing is dropped."""
+    understood = {
+        "實際修課學年度": semester is not None,
+        "實際修課學期": semester is not None,
+        "認證時間": certification is not None and certification.at is not None,
+        "送審時間": certification is not None and certification.sent_at is not None,
+    }
+    return other_values({key: row.get(key) for key, known in understood.items() if not known}, frozenset(), place)
 
 
 def _certification(row: Mapping[str, Any], place: Place) -> Certification | None:

@@ -24,9 +24,9 @@ def as_object(value: Any, place: Place) -> dict[str, Any]:
     raise _wrong(value, place, _OBJECT)
 
 
-def as_objects(value: Any, place: Place) -> list[tuple[Place, dict[str, Any]]]:
-    """The items of the value, which must be a list of objects, or null for an empty one. Raises `SetAside`."""
-    if value is None:
+def as_objects(value: Any, place: Place, *, optional: bool = True) -> list[tuple[Place, dict[str, Any]]]:
+    """The items of the value, which must be a list of objects; null is an empty one where the list is optional. Raises `SetAside`."""
+    if value is None and optional:
         return []
     if not isinstance(value, list):
         raise _wrong(value, place, _LIST)

@@ -35,7 +35,7 @@ UNKNOWN_CODE = ProblemKind("unknown-code", Severity.NOTE, Text("代碼表「{tab
 CODE_LIST = ProblemKind(
     "code-list",
     Severity.NOTE,
-    Text("代碼寫成「{value}」，解讀為 {meaning}。", "The code is written “{value}”; it is read as {meaning}."),
+    Text("代碼寫成「{value}」，解讀為「{meaning}」。", "The code is written “{value}”; it is read as “{meaning}”."),
     _ASK,
 )
 UNREADABLE_DATE = ProblemKind("unreadable-date", Severity.NOTE, Text("日期「{value}」無法解讀。", "The date “{value}” cannot be read."), _ASK)
