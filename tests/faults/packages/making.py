@@ -71,7 +71,7 @@ _GOOD: dict[str, Any] = {
     "獎狀.jpg": JPEG,
 }
 
-Content = bytes | Any
+Content = Any
 """Bytes as they are, anything else as JSON."""
 Files = dict[str, Content]
 """Content by path."""

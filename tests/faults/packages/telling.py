@@ -8,7 +8,7 @@ from pathlib import Path
 from reviewer.model.problem import Problem, SetAside
 from reviewer.packages import open_package, read
 from reviewer.packages.verifying import file_links
-from tests.faults.packages.cases import CASES
+from tests.faults.packages.cases import NAMES, make
 from tests.faults.packages.making import address
 
 EXPECTED = Path(__file__).with_name("expected.toml")
@@ -16,7 +16,7 @@ EXPECTED = Path(__file__).with_name("expected.toml")
 
 def told(name: str, folder: Path) -> tuple[str, ...]:
     """The fate of a case and every sentence: `aside error …` first, or the problems of the package and then those of its files."""
-    location = CASES[name](folder)
+    location = make(name, folder)
     try:
         with open_package(address(location, applicant_number="01686463")) as opened:
             portfolio = read(opened)
@@ -40,7 +40,7 @@ def expected() -> dict[str, list[str]]:
 def main() -> None:
     """Write what is told now."""
     blocks = []
-    for name in CASES:
+    for name in NAMES:
         with tempfile.TemporaryDirectory() as folder:
             lines = "".join(f"  {json.dumps(words, ensure_ascii=False)},\n" for words in told(name, Path(folder)))
         blocks.append(f"{name} = [\n{lines}]\n" if lines else f"{name} = []\n")

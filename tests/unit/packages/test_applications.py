@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+from openpyxl import Workbook
 
 from reviewer.model.application import Application, Tick
 from reviewer.model.problem import Stop
@@ -60,11 +60,12 @@ def test_columns_in_any_order_below_a_title(tmp_path: Path) -> None:
 
 def test_a_workbook_with_numbers_for_codes(tmp_path: Path) -> None:
     path = tmp_path / "applications.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("說明").write(0, 0, "請勿修改")
-        sheet = book.add_worksheet("申請")
-        sheet.write_row(1, 0, ["應試號碼", "校系代碼", "學生", "勾選項目"])
-        sheet.write_row(2, 0, [1686463, 1012, "S0001", "課程學習成果[0]"])
+    book = Workbook()
+    book.active.append(["請勿修改"])
+    sheet = book.create_sheet("申請")
+    for row in (["申請表"], ["應試號碼", "校系代碼", "學生", "勾選項目"], [1686463, 1012, "S0001", "課程學習成果[0]"]):
+        sheet.append(row)
+    book.save(path)
     assert read_table(path)[0] == (application((Tick("課程學習成果", 0),)),)
     assert told(path) == [
         "note leading-zeros-restored applications.xlsx · 申請 · 第 3 列 · 應試號碼：應試號碼「1686463」少了開頭的 0，以「01686463」讀取。建議將該欄設為文字格式。",

@@ -122,10 +122,10 @@ def test_empty_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("files", [{"a.txt": b""}, {"照片/a.jpg": b""}, {"a/b/c/d.pdf": b""}, {"基本資料/x.txt": b""}])
 def test_not_an_export(tmp_path: Path, files: dict[str, bytes]) -> None:
     write_folder(tmp_path, files)
-    assert stopped(tmp_path) == [
+    assert "".join(stopped(tmp_path)) == (
         f"error not-an-export {tmp_path}：「{tmp_path}」裡沒有學習歷程檔案的匯出資料。請指定甄選會的資料夾（學校代碼／校系代碼／應試號碼）、"
         "中央資料庫匯出的資料夾（每位學生一個資料夾或 zip），或單一學生的資料。"
-    ]
+    )
 
 
 def test_a_file_that_is_no_zip_is_no_export(tmp_path: Path) -> None:
