@@ -41,6 +41,7 @@ def load_department(path: Path, around: Surroundings) -> tuple[Selection | None,
     file, problems = check_shape(DepartmentFile, data, name, {"code": path.stem, "name": path.stem})
     if file is None:
         return None, problems
+    whole = not problems
     guide, found = _guide(file, around, name)
     problems += (*found, *_references(file, around, name))
     code_set = around.code_sets.get(file.code_set or around.site.code_set)
@@ -51,6 +52,7 @@ def load_department(path: Path, around: Surroundings) -> tuple[Selection | None,
             stem=path.stem,
             code_set=code_set,
             university_code=file.university_code or around.site.university_code,
+            whole=whole,
         )
         problems += tuple(problem for rule in RULES for problem in rule(case))
     if code_set is None or any(problem.severity is Severity.ERROR for problem in problems):

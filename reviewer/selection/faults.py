@@ -30,7 +30,7 @@ FILE_UNREADABLE = ProblemKind(
 TOML_SYNTAX = ProblemKind(
     "config-toml-syntax",
     Severity.ERROR,
-    Text("這裡不是合法的 TOML（{reason}）：{line}", "This is not TOML ({reason}): {line}"),
+    Text("這一行不是合法的 TOML，{reason}：「{line}」。", "This line is not TOML ({reason}): “{line}”."),
     Text("請檢查引號、括號與逗號；文字要用雙引號包起來。", "Check quotes, brackets and commas; text stands in double quotes."),
 )
 KEY_UNKNOWN = ProblemKind(
@@ -66,7 +66,7 @@ CODE_WRONG_GROUP = ProblemKind(
 CODE_TWICE = ProblemKind(
     "config-code-twice",
     Severity.ERROR,
-    Text("代碼 {code} 寫了兩次。", "The code {code} stands twice."),
+    Text("「{code}」寫了兩次。", "“{code}” stands twice."),
     Text("請刪掉一個。", "Remove one of them."),
 )
 TOO_MANY_CATEGORIES = ProblemKind(

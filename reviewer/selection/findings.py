@@ -78,12 +78,6 @@ UPLOAD_NOT_TAKEN = ProblemKind(
     ),
     Text("無須處理。", "Nothing need be done."),
 )
-TICK_TWICE = ProblemKind(
-    "tick-twice",
-    Severity.NOTE,
-    Text("「{tick}」勾選了兩次，只列一次。", "“{tick}” was ticked twice; it is shown once."),
-    Text("無須處理。", "Nothing need be done."),
-)
 LEDGER_UNBALANCED = ProblemKind(
     "ledger-unbalanced",
     Severity.ERROR,

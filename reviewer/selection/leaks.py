@@ -21,6 +21,10 @@ _REMAINS = {
 }
 
 
+_NOT_WORDS = frozenset({"path", "problem", "problems"})
+"""Fields that are not the applicant's own words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leak:
     """One mask's line of the leak report."""
@@ -40,13 +44,14 @@ def leak_report(plain: Dossier, hide: Masking, masks: frozenset[Mask]) -> tuple[
         masked_keys = {fact.key for fact in plain.identity if fact.masked}
         identity = tuple(fact for fact in plain.identity if fact.key not in masked_keys)
         entries = tuple((slot.reason, slot.entries) for section in plain.sections for slot in section.slots)
-        for words in texts_of((entries, plain.record, identity)):
+        for words in texts_of((entries, plain.record, identity), _NOT_WORDS):
             _count(words, hide, counts)
     return tuple(Leak(mask=mask, replaced_count=counts[mask], remains=_REMAINS[mask]) for mask in Mask if mask in masks)
 
 
 def _count(words: str, hide: Masking, counts: dict[Mask, int]) -> None:
     mask_of = dict(hide.mask_of)
+    words = hide.without_course_codes(words)
     for hidden, shown in hide.words:
         counts[mask_of[hidden]] += words.count(hidden)
         words = words.replace(hidden, shown)

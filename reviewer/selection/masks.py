@@ -96,8 +96,13 @@ class Masking:
 
     def text(self, words: str) -> str:
         """The words without anything hidden."""
+        words = self.without_course_codes(words)
         for hidden, shown in self.words:
             words = words.replace(hidden, shown)
+        return words
+
+    def without_course_codes(self, words: str) -> str:
+        """The words with the school's six characters of every course code hidden."""
         return _COURSE_CODE.sub(rf"\1{SCHOOL_CODE_MASK}\2", words) if self.course_codes else words
 
 
@@ -136,32 +141,33 @@ def without_packages(value: Value) -> Value:
     )
 
 
-def texts_of(value: object) -> list[str]:
-    """Every text in a value of the model, in order, those of `KEPT_FIELDS` and enumerations left out."""
+def texts_of(value: object, but: frozenset[str] = frozenset()) -> list[str]:
+    """Every text in a value of the model, in order, those of `KEPT_FIELDS`, of the fields named in `but`, and enumerations left out."""
     found: list[str] = []
 
-    def keep(words: str) -> str:
-        found.append(words)
-        return words
+    def keep(part: Any) -> Any:
+        if isinstance(part, str):
+            found.append(part)
+        return part
 
-    change_words(value, keep)
+    _changed(value, keep, KEPT_FIELDS | but)
     return found
 
 
-def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+def _changed(value: Any, change: Callable[[Any], Any], kept: frozenset[str] = KEPT_FIELDS) -> Any:
     """Apply to every text and every frozen value, innermost first."""
     if isinstance(value, enum.Enum):
         return value
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        items = tuple(_changed(item, change) for item in value)
+        items = tuple(_changed(item, change, kept) for item in value)
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {}
         for field in dataclasses.fields(value):
             old = getattr(value, field.name)
-            new = old if field.name in KEPT_FIELDS else _changed(old, change)
+            new = old if field.name in kept else _changed(old, change, kept)
             if new is not old and new != old:
                 changes[field.name] = new
         return change(dataclasses.replace(value, **changes) if changes else value)

@@ -14,6 +14,10 @@ from reviewer.selection.limits import map_entries
 Span = tuple[dt.date, dt.date]
 
 _GENERIC_ENDINGS = ("社團活動", "社團", "活動", "幹部", "社長", "副社長")
+_GENERIC_UNITS = frozenset({"班級", "社團", "學校", "本校", "校內"})
+"""Units that every student has: the same activity only when the position is the same as well."""
+
+_POSITION = "擔任職務名稱"
 _SHORTEST_NAME = 2
 """A name of one character (社) says nothing."""
 
@@ -32,6 +36,11 @@ def same_activity(one: Entry, other: Entry) -> bool:
     names = activity_name(one.title), activity_name(other.title)
     if names[0] != names[1] or len(names[0]) < _SHORTEST_NAME:
         return False
+    positions = position(one), position(other)
+    if all(positions) and positions[0] != positions[1]:
+        return False
+    if names[0] in _GENERIC_UNITS and not all(positions):
+        return False
     spans = span(one), span(other)
     return spans[0] is not None and spans[1] is not None and spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
 
@@ -43,6 +52,11 @@ def activity_name(title: str) -> str:
         if name.endswith(ending) and len(name) > len(ending):
             return name.removesuffix(ending)
     return name
+
+
+def position(entry: Entry) -> str:
+    """擔任職務名稱, without blanks; empty where the kind has none."""
+    return next(("".join(field.raw.split()) for field in entry.fields if field.key == _POSITION), "")
 
 
 def span(entry: Entry) -> Span | None:

@@ -29,7 +29,8 @@ def school_forms(name: str, city: str) -> tuple[str, ...]:
     if len(name) < 2:
         return ()
     forms = {name}
-    core = _FOUNDERS.sub("", name.removeprefix(city)) or name
+    without_city = name.removeprefix(city).removeprefix("立") if city and name.startswith(city) else name
+    core = _FOUNDERS.sub("", without_city) or name
     forms.add(core)
     for whole in (name, core):
         forms |= {whole.removesuffix(ending) + short for ending, short in _SHORT if whole.endswith(ending) and whole != ending}

@@ -9,7 +9,7 @@ from reviewer.model.dossier import DOSSIER_SCHEMA, Dossier, Ledger, Section
 from reviewer.model.portfolio import Glyph, Portfolio
 from reviewer.model.problem import Problem, SetAside, Where
 from reviewer.model.selection import Mask, Selection
-from reviewer.selection.findings import LEDGER_UNBALANCED, TICK_TWICE
+from reviewer.selection.findings import LEDGER_UNBALANCED
 from reviewer.selection.hashing import dossier_sha256
 from reviewer.selection.identity import identity_facts, shown_name
 from reviewer.selection.leaks import Leak, leak_report
@@ -56,7 +56,6 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
     sections = lay_out(Material(record=record, placed=place(ticked, selection), uploads=uploads), selection)
     sections = link_related(mark_beyond(sections, selection))
     routed = route(portfolio.problems, sections, with_record=record is not None, masks=selection.masks)
-    twice = tuple(TICK_TWICE.at(Where(path=str(tick)), tick=tick) for tick in ticked.repeated)
     photo = None if Mask.PHOTO in selection.masks else portfolio.photo
     plain = Dossier(
         schema=DOSSIER_SCHEMA,
@@ -87,7 +86,7 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
     dossier = replace(masked, sha256=dossier_sha256(masked))
     notes = OfficeNotes(
         unticked=tuple(str(tick) for tick in ticked.unticked),
-        problems=(*routed.office, *not_taken, *twice),
+        problems=(*routed.office, *not_taken),
         leaks=leak_report(plain, hidden, selection.masks),
     )
     return Selected(dossier=dossier, office=notes, attachments=_attachments(plain, glyphs))

@@ -1,6 +1,5 @@
 """What was ticked, out of everything that a student has."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from reviewer.model.application import Application, Tick
@@ -18,8 +17,6 @@ class Chosen:
     """In the package's order."""
     absent: tuple[Tick, ...]
     """Ticks that point to nothing, in their order."""
-    repeated: tuple[Tick, ...]
-    """Ticks that stand twice in the applications table."""
     unticked: tuple[Tick, ...]
     """The applicant's own affair: for the office's report alone."""
     ticked_count: int
@@ -30,12 +27,10 @@ def chosen(portfolio: Portfolio, application: Application) -> Chosen:
     """Part what was ticked from what was not; without ticks everything counts as ticked (committee's tree, preview)."""
     there = {Tick(OUTCOMES, outcome.index) for outcome in portfolio.outcomes} | {tick_of(item) for item in portfolio.performances}
     wanted = there if application.ticks is None else set(application.ticks)
-    counts = Counter(application.ticks or ())
     return Chosen(
         outcomes=tuple(outcome for outcome in portfolio.outcomes if Tick(OUTCOMES, outcome.index) in wanted),
         performances=tuple(item for item in portfolio.performances if tick_of(item) in wanted),
         absent=tuple(sorted(wanted - there)),
-        repeated=tuple(sorted(tick for tick, count in counts.items() if count > 1)),
         unticked=tuple(sorted(there - wanted)),
         ticked_count=len(wanted),
     )

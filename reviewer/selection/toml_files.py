@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reviewer.model.problem import Problem, Where
-from reviewer.model.text import Text
+from reviewer.model.text import Text, both
 from reviewer.selection import faults
 from reviewer.selection.suggest import did_you_mean
 
@@ -21,6 +21,23 @@ _MAX_CONFIG_BYTES = 4_194_304
 """No configuration file of ours comes near; more is a wrong file."""
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+_TWO_LANGUAGES = re.compile(r"(.*。)([ -~…×校系代碼“”–]+)", re.DOTALL)
+
+_SYNTAX = (
+    ("Expected '='", "鍵的後面少了等號"),
+    ("Invalid value", "值的寫法不對"),
+    ("Unterminated string", "引號沒有關上"),
+    ("Illegal character '\\n'", "引號沒有關上"),
+    ("Unclosed array", "方括號沒有關上"),
+    ("Cannot overwrite", "同一個設定寫了兩次"),
+    ("Cannot declare", "同一個表格寫了兩次"),
+    ("Expected newline", "這一行多了東西"),
+    ("Expected ']'", "方括號沒有關上"),
+    ("Invalid statement", "看不出是什麼設定"),
+    ("Unclosed inline table", "大括號沒有關上"),
+)
+"""How tomllib's messages begin, and what they mean."""
 
 _EXPECTED = {
     "string_type": Text("要寫文字，用雙引號包起來。", "Write text in double quotes."),
@@ -72,7 +89,9 @@ def syntax_problem(message: str, text: str, name: str) -> Problem:
     match = _PLACE.search(message)
     row = int(match[1]) if match else len(lines)
     shown = lines[row - 1].strip() if 0 < row <= len(lines) else ""
-    return faults.TOML_SYNTAX.at(Where(file=name, row=row), reason=_PLACE.sub("", message), line=shown or "（檔尾）")
+    english = message.split(" (at ", maxsplit=1)[0]
+    chinese = next((words for beginning, words in _SYNTAX if english.startswith(beginning)), english)
+    return faults.TOML_SYNTAX.at(Where(file=name, row=row), reason=Text(chinese, english), line=shown or Text("檔尾", "end of file"))
 
 
 def check_shape(
@@ -88,13 +107,25 @@ def check_shape(
     except ValidationError as error:
         details = error.errors(include_url=False)
     problems = tuple(_problems(model, data, details, name))
-    faulty = {str(detail["loc"][0]) for detail in details if detail["loc"]}
-    remains = {key: value for key, value in data.items() if key not in faulty}
+    remains = _sound_part(data, details)
     remains = {**{key: value for key, value in stand_ins.items() if key not in remains}, **remains}
     try:
         return model.model_validate(remains), problems
     except ValidationError:
         return None, problems
+
+
+def _sound_part(data: Mapping[str, Any], details: Sequence[ErrorDetails]) -> dict[str, Any]:
+    """The file without its faulty keys; of a list with a faulty item what stands before it, so that places keep their numbers."""
+    remains = dict(data)
+    for detail in details:
+        key, *rest = _place(data, detail) or ("",)
+        if rest and isinstance(rest[0], int) and isinstance(data.get(str(key)), list):
+            kept = remains.get(str(key), ())
+            remains[str(key)] = list(kept)[: rest[0]]
+        else:
+            remains.pop(str(key), None)
+    return remains
 
 
 def key_path(steps: Sequence[str | int]) -> str:
@@ -118,13 +149,12 @@ def _place(data: Any, detail: ErrorDetails) -> tuple[str | int, ...]:
     steps: list[str | int] = []
     here = data
     for step in detail["loc"]:
-        if (isinstance(here, Mapping) and step in here) or (isinstance(here, list) and isinstance(step, int) and step < len(here)):
+        if isinstance(here, Mapping) and (step in here or (detail["type"] == "missing" and step == detail["loc"][-1])):
+            here = here.get(step)
+            steps.append(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             here = here[step]
-        elif step == detail["loc"][-1] and detail["type"] == "missing" and isinstance(here, Mapping):
-            pass
-        else:
-            continue
-        steps.append(step)
+            steps.append(step)
     return tuple(steps)
 
 
@@ -140,9 +170,8 @@ def _problem(
         return faults.KEY_UNKNOWN.at(where, key=key, hint=did_you_mean(key, _known_keys(model, steps)))
     value = _value(data, steps)
     hints = [_hint(detail, value) for detail in found]
-    zh = dict.fromkeys(hint.zh.removesuffix("。") for hint in hints)
-    en = dict.fromkeys(hint.en for hint in hints)
-    return faults.VALUE_WRONG.at(where, value=_shown(value), hint=Text("；或".join(zh) + "。", " Or: ".join(en)))
+    hint = Text("或：".join(dict.fromkeys(hint.zh for hint in hints)), " Or: ".join(dict.fromkeys(hint.en for hint in hints)))
+    return faults.VALUE_WRONG.at(where, value=_shown(value), hint=hint)
 
 
 def _hint(detail: ErrorDetails, value: Any) -> Text:
@@ -158,9 +187,15 @@ def _known_keys(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[st
     return sorted(_model_at(model, steps[:-1]).model_fields)
 
 
-def _meaning(model: type[BaseModel], steps: tuple[str | int, ...]) -> str:
+def _meaning(model: type[BaseModel], steps: tuple[str | int, ...]) -> Text:
     field = _model_at(model, steps[:-1]).model_fields.get(str(steps[-1]))
-    return (field.description or "") if field else ""
+    return described((field.description or "") if field else "")
+
+
+def described(description: str) -> Text:
+    """A field's description in its two languages: Chinese up to the last full stop before the English."""
+    match = _TWO_LANGUAGES.fullmatch(description)
+    return Text(match[1], match[2]) if match else both(description)
 
 
 def _model_at(model: type[BaseModel], steps: tuple[str | int, ...]) -> type[BaseModel]:

@@ -1,0 +1,138 @@
+"""Masks: what stands in the place of a hidden fact, and that no word of the dossier holds it."""
+
+from dataclasses import replace
+
+import pytest
+
+from reviewer.model.canonical import canonical_json
+from reviewer.model.dates import Semester
+from reviewer.model.portfolio import Course, CourseRecord, FieldValue, Score
+from reviewer.model.problem import ProblemKind, Severity, Where
+from reviewer.model.selection import Mask
+from reviewer.model.text import Text, both
+from reviewer.selection.masks import mask_name
+from reviewer.selection.school_names import school_forms
+from tests.unit.selection.samples import chosen, field, file, identity, outcome, performance, portfolio, selection, upload
+
+CODE = "112123456" + "1A101011001" + "101"
+NOTE = ProblemKind("sample-of-a-test", Severity.NOTE, Text("王小明的一列", "a row"), Text("", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "mask"),
+    [
+        ("王小明", "○同學"),
+        ("歐陽小明", "○○同學"),
+        ("范姜大衛", "○○同學"),
+        ("歐陽", "○同學"),
+        ("王", "○同學"),
+        ("𠮷田一", "○同學"),
+        ("\ue001小明", "○同學"),
+        ("谷辣斯・尤達卡", "○同學"),
+        ("Ana Lee", "○同學"),
+        ("", "○同學"),
+    ],
+)
+def test_the_surname_s_width_not_its_letter(name: str, mask: str) -> None:
+    assert mask_name(name) == mask
+
+
+def test_usual_forms_of_a_school_s_name() -> None:
+    assert "臺北市立示範高級中學" in school_forms("臺北市立示範高級中學", "臺北市")
+    assert {"台北市立示範高級中學", "示範高級中學", "示範高中"} <= set(school_forms("臺北市立示範高級中學", "臺北市"))
+    assert "海濱高工" in school_forms("國立海濱高級工業職業學校", "屏東縣")
+    assert school_forms("", "") == ()
+
+
+def full() -> object:
+    course = Course(
+        index=0,
+        semester=Semester(113, 1),
+        semester_raw="",
+        name="數學",
+        code=CODE,
+        category="部定必修",
+        domain="數學",
+        credits_raw="4",
+        score=Score(raw="85", value=None),
+        distribution=None,
+        percent=None,
+        description="示範高中的課",
+    )
+    return portfolio(
+        package_id="123456-王小明",
+        identity=replace(identity(低收入戶="是", 考生身分="低收入戶考生"), other_fields=(field("英文姓名", "WANG"),)),
+        record=CourseRecord(semesters=(), courses=(course,)),
+        outcomes=(
+            outcome(0, "王小明的數學", course=course, course_code=CODE, files=(file("王小明_123456.pdf"),)),
+            outcome(1, abstract="我在台北市，讀示範高中，家裡是中低收入戶"),
+        ),
+        performances=(performance("競賽參與紀錄", 0, "臺北市立示範高級中學科展"),),
+        uploads=(upload("學習歷程自述", text="我是王小明"),),
+        photo=file("照片.jpg"),
+        problems=(
+            NOTE.at(Where(package="123456-王小明", file="課程學習成果.json", path="[0].課程代碼")),
+            NOTE.at(Where(package="123456-王小明", file="基本資料.json", path="姓名")),
+        ),
+    )
+
+
+HIDDEN = ("王小明", "123456", "示範高級中學", "示範高中", "臺北市", "台北市", "低收入戶考生", "中低收入戶", "WANG", "照片")
+
+
+def test_nothing_masked_is_anywhere_in_the_dossier() -> None:
+    result = chosen(full(), selection(masks=frozenset(Mask)))  # type: ignore[arg-type]
+    text = canonical_json(result.dossier).decode()
+    assert [word for word in HIDDEN if word in text] == []
+    assert "112○○○○○○1A101011001101" in text
+    facts = {fact.key: fact.value for fact in result.dossier.identity if fact.masked}
+    assert facts == {"姓名": "○同學", "學校代碼": "○○○○○○", "學校名稱": "○○○", "縣市": "○○○", "低收入戶": "○○○", "考生身分": "○○○"}
+    assert result.dossier.entries()[0].title == "○同學的數學"
+    assert result.dossier.name == "○同學"
+    assert result.dossier.school_code == ""
+    assert [attachment.path for attachment in result.attachments] == ["王小明_123456.pdf"]
+
+
+def test_the_office_learns_what_was_hidden_and_what_cannot_be_guaranteed() -> None:
+    leaks = chosen(full(), selection(masks=frozenset({Mask.NAME, Mask.SCHOOL}))).office.leaks  # type: ignore[arg-type]
+    assert [(leak.mask, leak.replaced_count) for leak in leaks] == [(Mask.NAME, 4), (Mask.SCHOOL, 7)]
+    assert leaks[0].remains.zh == "只寫名字、綽號、英文名，以及掃描、影音與筆跡裡的姓名無法保證遮去。"
+
+
+def test_without_masks_nothing_is_changed_but_the_package_s_name_in_problems() -> None:
+    result = chosen(full())  # type: ignore[arg-type]
+    assert result.dossier.name == "王小明"
+    assert result.dossier.photo is not None
+    assert {fact.key for fact in result.dossier.identity} >= {"姓名", "英文姓名", "低收入戶"}
+    assert result.dossier.entries()[0].problems[0].where == Where(file="課程學習成果.json", path="[0].課程代碼")
+    assert [problem.where.path for problem in result.dossier.problems] == ["姓名"]
+    assert result.office.leaks == ()
+
+
+def test_a_masked_fact_stands_there_whether_it_was_sent_or_not() -> None:
+    choice = selection(masks=frozenset({Mask.LOW_INCOME}))
+    with_status = chosen(portfolio(identity=identity(低收入戶="是", 考生身分="一般生")), choice).dossier
+    without = chosen(portfolio(), choice).dossier
+    assert with_status.identity == without.identity
+    assert with_status.sha256 == without.sha256
+
+
+def test_problems_of_what_was_not_ticked_go_to_the_office() -> None:
+    where = Where(package="s1", file="課程學習成果.json", path="[7].課程代碼")
+    result = chosen(portfolio(problems=(NOTE.at(where),)))
+    assert result.dossier.problems == ()
+    assert [problem.where for problem in result.office.problems] == [where]
+
+
+def test_the_hash_leaves_out_who_applied_with_which_number() -> None:
+    one = chosen(portfolio(uploads=(upload("學習歷程自述"),))).dossier
+    prefixed = replace(upload("學習歷程自述"), file=replace(upload("學習歷程自述").file, name="10110005_學習歷程自述.pdf"))
+    other = chosen(portfolio(uploads=(prefixed,), problems=(NOTE.at(Where(file="修課紀錄.json")),))).dossier
+    assert one.sha256 == other.sha256
+    changed = chosen(portfolio(uploads=(upload("學習歷程自述", text="改了"),))).dossier
+    assert changed.sha256 != one.sha256
+
+
+def test_an_unknown_field_is_kept() -> None:
+    extra = FieldValue(key="新欄位", label=both("新欄位"), raw="x", shown=both("x"))
+    assert chosen(portfolio(outcomes=(outcome(0, other_fields=(extra,)),))).dossier.entries()[0].other_fields == (extra,)
