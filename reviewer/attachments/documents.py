@@ -1,104 +1,187 @@
-"""PDFs: made inert, set in the project's typeface, drawn and read. Runs in a child process."""
+"""A PDF's three steps, each a job of its own in a child process: made inert and set in the project's typeface; drawn, some pages at a time; read."""
 
 import enum
-from collections.abc import Callable
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 from PIL import Image as Pillow
-from PIL import ImageChops
 
-from reviewer.attachments import drawing, pictures, webp
+from reviewer.attachments import drawing, pictures
 from reviewer.attachments.codes import addresses_in_codes
-from reviewer.attachments.findings import (
-    PAGES_CUT,
-    PAGES_GARBLED,
-    PAGES_NOT_DRAWN,
-    PDF_AS_IMAGES,
-    PDF_NOT_DRAWABLE,
-    PDF_NOT_NORMALISED,
-)
+from reviewer.attachments.findings import PDF_NOT_DRAWABLE
 from reviewer.attachments.normalise import Reason, installed_faces, normalise
 from reviewer.attachments.reading.addresses import addresses_in
 from reviewer.attachments.reading.document import PageWords, read
 from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sanitise import Refused, sanitise
 from reviewer.model.problem import Problem, Where
-from reviewer.model.processed import FontFinding, FoundAddress, Image, PageHealth, PageView
+from reviewer.model.processed import FontFinding, FoundAddress, Image, PageHealth
 
 PDF_NAME = "document.pdf"
 """The derived document in the entry's folder."""
 
+BEFORE_NAME = "before.pdf"
+"""The sanitised document before normalising: for the originals' images, and removed with them."""
+
 LOCKED = "pdf-locked"
 """Code of the refusal that no drawing can help."""
-
-IMAGES_MOST = 60
-"""Pages of a document that is saved as images only: the longest reports seen have as many, and each is a picture in the merged dossier."""
-
-_DIFFERENCE = 40
-"""Steps of brightness from which a page counts as drawn differently."""
 
 
 class Way(enum.StrEnum):
     """How much is tried. When a child dies the next, simpler way is taken."""
 
     FULL = "full"
-    """Sanitise, normalise, draw, read."""
+    """Sanitise, normalise."""
     PLAIN = "plain"
-    """Sanitise, draw, read; fonts stay as they are."""
+    """Sanitise; fonts stay as they are."""
     IMAGES = "images"
-    """Draw what came in; the document is made of the images."""
+    """Take nothing over but images of the pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFiles:
-    """What was made of a document."""
+class Prepared:
+    """What the first step made."""
 
-    pdf: str
-    """File name of the derived PDF."""
-    pages: tuple[PageView, ...]
-    """Its pages."""
+    way: Way
+    """How it was made in the end."""
+    page_count: int
+    """At least 1."""
+    has_before: bool = False
+    """Whether BEFORE_NAME was written."""
     fonts: tuple[FontFinding, ...] = ()
     """What was done about its fonts."""
-    addresses: tuple[FoundAddress, ...] = ()
-    """Links removed, addresses read."""
+    links: tuple[FoundAddress, ...] = ()
+    """Links that were removed."""
     problems: tuple[Problem, ...] = ()
-    """What was mended or lost."""
+    """What was mended."""
     producer: str = ""
     """Program that made it."""
 
 
-def save_document_files(path: Path, folder: Path, way: Way) -> DocumentFiles:
-    """Write the derived PDF, page images and cuttings of a PDF. Raises `Refusal` when it cannot even be drawn."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """A page's images; none when it cannot be drawn."""
+
+    number: int
+    """From 1."""
+    width_pt: float
+    """Width as drawn."""
+    height_pt: float
+    """Height as drawn."""
+    images: tuple[Image, ...]
+    """Ascending by width."""
+    originals: tuple[Image, ...] = ()
+    """The page before normalising, where it looks different."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page's words and the addresses among them."""
+
+    words: PageWords
+    """Health, reading view, text."""
+    addresses: tuple[FoundAddress, ...]
+    """In its words and codes."""
+
+
+def prepare(path: Path, folder: Path, way: Way) -> Prepared:
+    """Write the derived PDF (none for images). Raises `Refusal` for what is locked or cannot be opened by anything."""
+    producer = producer_of(path)
     if way is Way.IMAGES:
-        return _as_images(path, folder, ())
-    data = path.read_bytes()
+        return Prepared(way=way, page_count=_page_count(path), producer=producer)
     try:
-        inert = sanitise(data)
+        inert = sanitise(path)
     except Refused as refused:
         if refused.problem.code == LOCKED:
             raise Refusal(refused.problem) from None
         try:
-            return _as_images(path, folder, (refused.problem,))
+            return Prepared(way=Way.IMAGES, page_count=_page_count(path), problems=(refused.problem,), producer=producer)
         except Refusal:
             raise Refusal(refused.problem) from None
-    problems = list(inert.notes)
-    final, fonts = inert.pdf, tuple[FontFinding, ...]()
-    if way is Way.FULL:
-        final, fonts = _normalised(inert.pdf)
-    else:
-        problems.append(PDF_NOT_NORMALISED.at(Where()))
+    final, fonts = _normalised(inert.pdf) if way is Way.FULL else (inert.pdf, ())
     (folder / PDF_NAME).write_bytes(final)
-    pages, words, lost = _drawn_and_read(final, inert.pdf if final != inert.pdf else None, folder)
-    problems += [PAGES_NOT_DRAWN.at(Where(page=number), page=number) for number in lost]
-    garbled = [page.number for page in pages if page.health is PageHealth.GARBLED]
-    if garbled:
-        problems.append(PAGES_GARBLED.at(Where(page=garbled[0]), pages="、".join(map(str, garbled))))
-    links = [FoundAddress(address=link.address, page=link.page, how="annotation") for link in inert.links if link.kind == "annotation"]
-    return DocumentFiles(
-        pdf=PDF_NAME, pages=pages, fonts=fonts, addresses=(*links, *words), problems=tuple(problems), producer=_producer(data)
+    if final != inert.pdf:
+        (folder / BEFORE_NAME).write_bytes(inert.pdf)
+    return Prepared(
+        way=way,
+        page_count=inert.page_count,
+        has_before=final != inert.pdf,
+        fonts=fonts,
+        links=tuple(FoundAddress(address=link.address, page=link.page, how="annotation") for link in inert.links if link.kind == "annotation"),
+        problems=inert.notes,
+        producer=producer,
     )
+
+
+def draw_pages(path: Path, before: Path | None, folder: Path, first: int, last: int) -> tuple[DrawnPage, ...]:
+    """Draw the pages `first` to `last` (from 1, both included) of a document, and of the one before normalising where it differs."""
+    pdf = _open(path)
+    original = _open(before) if before is not None else None
+    made = []
+    for number in range(first, last + 1):
+        sheet = drawing.try_sheet(pdf, number - 1, folder, f"p{number:03d}")
+        if sheet is None:
+            made.append(DrawnPage(number=number, width_pt=0.0, height_pt=0.0, images=()))
+            continue
+        originals = drawing.save_original(original, number - 1, sheet, folder, f"o{number:03d}-1.webp") if original is not None else ()
+        made.append(DrawnPage(number=number, width_pt=sheet.width_pt, height_pt=sheet.height_pt, images=sheet.images, originals=originals))
+    pdf.close()
+    if original is not None:
+        original.close()
+    return tuple(made)
+
+
+def read_pages(path: Path, drawings: tuple[str, ...], folder: Path) -> tuple[ReadPage, ...]:
+    """Read a document whose page drawings lie in `folder` under the names given."""
+
+    def picture(index: int) -> Pillow.Image:
+        return drawing.opened(folder / drawings[index])
+
+    pdf = _open(path)
+    words = read(pdf, picture, folder)
+    pdf.close()
+    return tuple(ReadPage(words=page, addresses=tuple(_addresses(index, page, picture(index)))) for index, page in enumerate(words))
+
+
+def images_pdf(drawings: tuple[tuple[str, float, float], ...], folder: Path) -> None:
+    """Write the derived PDF from page drawings in `folder`: (name, width, height in points)."""
+    pages = ((drawing.opened(folder / name), width_pt, height_pt) for name, width_pt, height_pt in drawings)
+    (folder / PDF_NAME).write_bytes(pictures.pdf_of_pictures(pages))
+
+
+def blank_pages(numbers: tuple[int, ...], folder: Path) -> None:
+    """Empty the pages of the derived PDF that cannot be drawn: what holds up this program would hold up a reviewer's."""
+    out = io.BytesIO()
+    with pikepdf.Pdf.open(folder / PDF_NAME) as pdf:
+        for number in numbers:
+            page = pdf.pages[number - 1].obj
+            page.Contents = pikepdf.Stream(pdf, b"")
+            page.Resources = pikepdf.Dictionary()
+            for key in ("/Group", "/Annots"):
+                if key in page:
+                    del page[key]
+        pdf.remove_unreferenced_resources()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    (folder / PDF_NAME).write_bytes(out.getvalue())
+
+
+def producer_of(path: Path) -> str:
+    """Program that made a file, by its own word, for the report; empty when it does not say."""
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        facts = [str(pdf.get_metadata_value(key)).strip() for key in ("Creator", "Producer")]
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return ""
+    finally:
+        pdf.close()
+    words = " / ".join(dict.fromkeys(fact for fact in facts if fact))
+    return "".join(letter for letter in words if letter.isprintable())[:200]
 
 
 def _normalised(pdf: bytes) -> tuple[bytes, tuple[FontFinding, ...]]:
@@ -114,123 +197,26 @@ def _normalised(pdf: bytes) -> tuple[bytes, tuple[FontFinding, ...]]:
     )
 
 
-def _drawn_and_read(final: bytes, before: bytes | None, folder: Path) -> tuple[tuple[PageView, ...], list[FoundAddress], list[int]]:
-    """Page views, addresses in words and codes, and the numbers of pages that could not be drawn."""
-    pdf = pypdfium2.PdfDocument(final)
-    original = pypdfium2.PdfDocument(before) if before is not None else None
-    sheets: list[drawing.Sheet] = []
-    sizes: list[tuple[float, float]] = []
-    originals: list[tuple[Image, ...]] = []
-    lost: list[int] = []
-    for index in range(len(pdf)):
-        sheet, size = _sheet(pdf, index, folder)
-        if sheet is None:
-            sheet, size = drawing.save_blank(folder, f"p{index + 1:03d}"), drawing.A4_PT
-            lost.append(index + 1)
-        sheets.append(sheet)
-        sizes.append(size)
-        originals.append(_original(original, index, sheet, folder) if original is not None and index + 1 not in lost else ())
-    words = read(pdf, lambda index: sheets[index].picture(), folder)
-    pages = tuple(
-        _view(index, sheets[index], sizes[index], originals[index], page) for index, page in enumerate(words)
-    )
-    addresses = [found for index, page in enumerate(words) for found in _addresses(index + 1, page, sheets[index].picture)]
-    pdf.close()
-    if original is not None:
-        original.close()
-    return pages, addresses, lost
-
-
-def _view(index: int, sheet: drawing.Sheet, size: tuple[float, float], originals: tuple[Image, ...], words: PageWords) -> PageView:
-    return PageView(
-        number=index + 1,
-        width_pt=round(size[0], 2),
-        height_pt=round(size[1], 2),
-        health=words.health,
-        images=sheet.images,
-        originals=originals,
-        blocks=words.blocks,
-        text=words.text,
-    )
-
-
-def _sheet(pdf: pypdfium2.PdfDocument, index: int, folder: Path) -> tuple[drawing.Sheet | None, tuple[float, float]]:
+def _open(path: Path) -> pypdfium2.PdfDocument:
     try:
-        page = pdf[index]
-        try:
-            return drawing.save_sheet(page, folder, f"p{index + 1:03d}"), (page.get_width(), page.get_height())
-        finally:
-            page.close()
-    except pypdfium2.PdfiumError:
-        return None, (0.0, 0.0)
-
-
-def _original(original: pypdfium2.PdfDocument, index: int, sheet: drawing.Sheet, folder: Path) -> tuple[Image, ...]:
-    """The page before normalising, where it looks different."""
-    try:
-        page = original[index]
-        try:
-            before = drawing.draw(page, drawing.WIDTHS_PX[0])
-        finally:
-            page.close()
-    except (pypdfium2.PdfiumError, IndexError):
-        return ()
-    after = sheet.smallest
-    if before.size == after.size and _highest(ImageChops.difference(before, after)) < _DIFFERENCE:
-        return ()
-    return (webp.save_page(before, folder, f"o{index + 1:03d}-1.webp"),)
-
-
-def _highest(difference: Pillow.Image) -> int:
-    return int(difference.convert("L").getextrema()[1])  # type: ignore[arg-type] # one channel: (lowest, highest)
-
-
-def _addresses(number: int, words: PageWords, picture: Callable[[], Pillow.Image]) -> list[FoundAddress]:
-    found = [FoundAddress(address=address, page=number, how="text") for address in addresses_in(words.text)]
-    if words.health in (PageHealth.SCAN, PageHealth.GARBLED):
-        found += [FoundAddress(address=address, page=number, how="qr") for address in addresses_in_codes(picture())]
-    return found
-
-
-def _as_images(path: Path, folder: Path, why: tuple[Problem, ...]) -> DocumentFiles:
-    """Draw the file as it came, and make a document of the drawings: nothing of the file itself is kept."""
-    try:
-        pdf = pypdfium2.PdfDocument(path)
-        count = len(pdf)
+        return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:
         raise Refusal(PDF_NOT_DRAWABLE.at(Where())) from None
-    pages: list[PageView] = []
-    printed: list[tuple[Pillow.Image, float, float]] = []
-    lost: list[int] = []
-    for index in range(min(count, IMAGES_MOST)):
-        sheet, size = _sheet(pdf, index, folder)
-        if sheet is None:
-            lost.append(index + 1)
-            sheet, size = drawing.save_blank(folder, f"p{index + 1:03d}"), drawing.A4_PT
-        state = PageHealth.EMPTY if index + 1 in lost else PageHealth.SCAN
-        printed.append((sheet.picture(), *size))
-        pages.append(_view(index, sheet, size, (), PageWords(health=state)))
-    pdf.close()
-    if not pages or len(lost) == len(pages):
-        raise Refusal(PDF_NOT_DRAWABLE.at(Where()))
-    (folder / PDF_NAME).write_bytes(pictures.pdf_of_pictures(printed))
-    problems = [*why, PDF_AS_IMAGES.at(Where()), *(PAGES_NOT_DRAWN.at(Where(page=number), page=number) for number in lost)]
-    if count > IMAGES_MOST:
-        problems.append(PAGES_CUT.at(Where(), pages=count, limit=IMAGES_MOST))
-    return DocumentFiles(pdf=PDF_NAME, pages=tuple(pages), problems=tuple(problems))
 
 
-def _producer(data: bytes) -> str:
-    """Program that made the file, by its own word, for the report."""
+def _page_count(path: Path) -> int:
+    pdf = _open(path)
     try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return ""
-    try:
-        facts = [str(pdf.get_metadata_value(key)).strip() for key in ("Creator", "Producer")]
-    except (pypdfium2.PdfiumError, UnicodeError):
-        return ""
+        count = len(pdf)
     finally:
         pdf.close()
-    words = " / ".join(dict.fromkeys(fact for fact in facts if fact))
-    return "".join(letter for letter in words if letter.isprintable())[:200]
+    if not count:
+        raise Refusal(PDF_NOT_DRAWABLE.at(Where()))
+    return count
+
+
+def _addresses(index: int, words: PageWords, picture: Pillow.Image) -> list[FoundAddress]:
+    found = [FoundAddress(address=address, page=index + 1, how="text") for address in addresses_in(words.text)]
+    if words.health in (PageHealth.SCAN, PageHealth.GARBLED):
+        found += [FoundAddress(address=address, page=index + 1, how="qr") for address in addresses_in_codes(picture)]
+    return found

@@ -53,11 +53,17 @@ PDF_NOT_NORMALISED = ProblemKind(
     Text("這份 PDF 的字型無法替換，以原來的字型呈現。", "The fonts of this PDF could not be replaced; it is shown in its own."),
     Text("內容不受影響；請把檔案回報給開發者。", "Its content is not affected; please report the file."),
 )
-PAGES_NOT_DRAWN = ProblemKind(
+PAGE_NOT_DRAWN = ProblemKind(
     "pdf-page-not-drawn",
     Severity.WARNING,
     Text("第 {page} 頁無法畫出，以空白頁代替。", "Page {page} cannot be drawn; an empty page stands in its place."),
     Text("請學生重新匯出成 PDF 後上傳。", "Ask the student to export it as PDF again and upload it."),
+)
+PDF_NOT_READ = ProblemKind(
+    "pdf-not-read",
+    Severity.WARNING,
+    Text("PDF 的文字無法讀取，只以頁面影像呈現，不列入搜尋。", "The words of the PDF could not be read; it is shown as images of its pages and left out of search."),
+    Text("若內容清楚可讀則不必處理，否則請學生重新匯出。", "Nothing need be done if the pages are legible; otherwise ask for a new export."),
 )
 PAGES_CUT = ProblemKind(
     "pdf-pages-cut",

@@ -1,43 +1,123 @@
-"""The jobs that run in child processes: plain functions of plain values, each returning what was made or the reason why not."""
+"""What runs in child processes. A request goes in as JSON, what was made or the reason why not comes out as JSON; files stay files."""
 
+import base64
+import functools
+import json
+import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from reviewer.attachments.documents import DocumentFiles, Way, save_document_files
+import pydantic
+
+from reviewer.attachments import limits
+from reviewer.attachments.documents import Way, blank_pages, draw_pages, images_pdf, prepare, read_pages
+from reviewer.attachments.findings import CHILD_STOPPED
 from reviewer.attachments.glyphs import glyph_png
-from reviewer.attachments.media import MediaFiles, save_media_files
-from reviewer.attachments.pictures import PictureFiles, save_picture_files
+from reviewer.attachments.media import save_media_files
+from reviewer.attachments.pictures import save_picture_files
 from reviewer.attachments.refusal import Refusal
+from reviewer.attachments.sandbox import Bounds, Sandbox, SandboxFault
 from reviewer.model.attachment import MediaType
-from reviewer.model.problem import Problem
+from reviewer.model.canonical import canonical_json
+from reviewer.model.problem import Problem, Where
+
+Made = TypeVar("Made")
 
 
-def document_job(path: Path, folder: Path, way: Way) -> DocumentFiles | Problem:
-    """Make a PDF's files in `folder`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One job; which fields count follows from its name."""
+
+    job: str
+    """`prepare`, `draw`, `read`, `images`, `blank`, `picture`, `medium`, `glyph`."""
+    path: str
+    """The file to read."""
+    folder: str = ""
+    """Where to write."""
+    way: Way = Way.FULL
+    """Of `prepare`."""
+    before: str = ""
+    """Of `draw`: the document before normalising."""
+    first: int = 1
+    """Of `draw`: first page."""
+    last: int = 1
+    """Of `draw`: last page."""
+    drawings: tuple[tuple[str, float, float], ...] = ()
+    """Of `read` and `images`: each page's drawing with its size in points."""
+    numbers: tuple[int, ...] = ()
+    """Of `blank`: pages."""
+    media_type: MediaType = MediaType.UNKNOWN
+    """Of `medium`."""
+
+
+def serve(payload: bytes) -> bytes:
+    """Do one job in the child. Content that cannot be used is an answer; anything unexpected is left to the sandbox."""
+    request = _adapter(Request).validate_json(payload)
     try:
-        return save_document_files(path, folder, way)
+        made = _do(request)
     except Refusal as refusal:
-        return refusal.problem
+        return canonical_json({"refused": refusal.problem})
+    return canonical_json({"made": made})
 
 
-def picture_job(path: Path, folder: Path) -> PictureFiles | Problem:
-    """Make a picture's files in `folder`."""
+def call(request: Request, kind: type[Made], seconds: float = limits.CHILD_SECONDS) -> Made | Problem:
+    """Have a job done in this thread's child process; the problem CHILD_STOPPED when the child was stopped or died."""
     try:
+        answer = json.loads(_sandbox().run(serve, canonical_json(request), seconds=seconds))
+    except SandboxFault:
+        return CHILD_STOPPED.at(Where())
+    if "refused" in answer:
+        return _adapter(Problem).validate_python(answer["refused"])
+    return _adapter(kind).validate_python(answer["made"])
+
+
+def is_stopped(made: object) -> bool:
+    """Whether a job's result is that its child was stopped."""
+    return isinstance(made, Problem) and made.code == CHILD_STOPPED.code
+
+
+def close() -> None:
+    """End this thread's child process, if there is one."""
+    sandbox = getattr(_own, "sandbox", None)
+    if sandbox is not None:
+        sandbox.close()
+
+
+def _do(request: Request) -> Any:
+    path, folder = Path(request.path), Path(request.folder)
+    if request.job == "prepare":
+        return prepare(path, folder, request.way)
+    if request.job == "draw":
+        return draw_pages(path, Path(request.before) if request.before else None, folder, request.first, request.last)
+    if request.job == "read":
+        return read_pages(path, tuple(name for name, _, _ in request.drawings), folder)
+    if request.job == "images":
+        return images_pdf(request.drawings, folder)
+    if request.job == "blank":
+        return blank_pages(request.numbers, folder)
+    if request.job == "picture":
         return save_picture_files(path, folder)
-    except Refusal as refusal:
-        return refusal.problem
+    if request.job == "medium":
+        return save_media_files(path, request.media_type, folder)
+    if request.job == "glyph":
+        return base64.b64encode(glyph_png(path)).decode("ascii")
+    raise ValueError(request.job)
 
 
-def medium_job(path: Path, media_type: MediaType, folder: Path) -> MediaFiles | Problem:
-    """Make a medium's files in `folder`."""
-    try:
-        return save_media_files(path, media_type, folder)
-    except Refusal as refusal:
-        return refusal.problem
+_own = threading.local()
 
 
-def glyph_job(path: Path) -> bytes | Problem:
-    """Draw a sender's character as a PNG."""
-    try:
-        return glyph_png(path)
-    except Refusal as refusal:
-        return refusal.problem
+def _sandbox() -> Sandbox:
+    if getattr(_own, "sandbox", None) is None:
+        # Processor time is for all threads of the child together; drawing has one, media decoders are kept to one.
+        _own.sandbox = Sandbox(Bounds(), preload=(__name__,))
+    sandbox: Sandbox = _own.sandbox
+    return sandbox
+
+
+@functools.cache
+def _adapter(kind: type[Made]) -> pydantic.TypeAdapter[Made]:
+    return pydantic.TypeAdapter(kind)
+
+

@@ -5,7 +5,7 @@ needed is decoded at a fraction of its size (`draft`: 77 ms for 12 megapixels, 2
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +109,7 @@ def one_page_pdf(picture: Pillow.Image) -> tuple[bytes, float, float]:
     return pdf_of_pictures([(shown, width_pt, height_pt)]), width_pt, height_pt
 
 
-def pdf_of_pictures(pages: list[tuple[Pillow.Image, float, float]]) -> bytes:
+def pdf_of_pictures(pages: Iterable[tuple[Pillow.Image, float, float]]) -> bytes:
     """A document of pages that one picture each fills: (RGB picture, width, height in points). Equal input gives equal bytes."""
     out = io.BytesIO()
     with pikepdf.Pdf.new() as pdf:

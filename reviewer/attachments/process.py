@@ -5,28 +5,22 @@ a child that can be killed; when the full way fails, simpler ways follow (fonts 
 show is refused with a reason. The rest of the dossier goes on. What remains: the parent reads the first bytes and the hash, nothing else.
 """
 
+import base64
 import dataclasses
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from reviewer.attachments import limits
+from reviewer.attachments import jobs, limits
+from reviewer.attachments.assembly import DocumentFiles, make_document
 from reviewer.attachments.cache import Store
-from reviewer.attachments.documents import DocumentFiles, Way
-from reviewer.attachments.findings import CHILD_STOPPED, FILE_CHANGED, FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE, MEDIUM_CONTAINER
-from reviewer.attachments.jobs import document_job, medium_job, picture_job
+from reviewer.attachments.documents import PDF_NAME
+from reviewer.attachments.findings import FILE_CHANGED, FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE, MEDIUM_CONTAINER
 from reviewer.attachments.kinds import HEAD_BYTES, MP4, Kind, recognise
 from reviewer.attachments.media import MediaFiles
 from reviewer.attachments.pictures import PictureFiles
 from reviewer.model.attachment import Attachment, MediaType
 from reviewer.model.problem import Problem, Where
 from reviewer.model.processed import PageHealth, PageView, Processed
-
-Made = TypeVar("Made")
-
-WAYS = ((Way.FULL, limits.CHILD_SECONDS), (Way.PLAIN, limits.CHILD_SECONDS), (Way.IMAGES, limits.CHILD_SECONDS / 2))
-"""Ways in which a PDF is tried, with the seconds that each may take: at most two and a half minutes in all."""
 
 _PICTURES = (MediaType.JPEG, MediaType.PNG)
 _MEDIA = (MediaType.MP3, MediaType.MP4)
@@ -76,33 +70,26 @@ def _make(path: Path, attachment: Attachment, folder: Path) -> Processed:
 
 
 def _made(path: Path, kind: Kind, folder: Path) -> DocumentFiles | PictureFiles | MediaFiles | Problem:
-    stopped = CHILD_STOPPED.at(Where())
     if kind.media_type in _PICTURES:
-        return _child(picture_job, (path, folder), limits.CHILD_SECONDS) or stopped
+        return jobs.call(jobs.Request(job="picture", path=str(path), folder=str(folder)), PictureFiles)
     if kind.media_type in _MEDIA:
-        return _child(medium_job, (path, kind.media_type, folder), limits.CHILD_SECONDS) or stopped
-    for way, seconds in WAYS:
-        made = _child(document_job, (path, folder, way), seconds)
-        if made is not None:
-            return made
-        for left in folder.iterdir():
-            left.unlink()
-    return stopped
+        return jobs.call(jobs.Request(job="medium", path=str(path), folder=str(folder), media_type=kind.media_type), MediaFiles)
+    return make_document(path, folder)
 
 
-def _child(job: Callable[..., Made], arguments: tuple[object, ...], seconds: float) -> Made | None:
-    """What a job made in a child; None when the child was stopped or died."""
-    del seconds
-    return job(*arguments)
+def glyph_picture(path: Path) -> bytes | Problem:
+    """A sender's character (造字, SVG or PNG) as a small PNG, black on clear ground; a problem that says why when it cannot be used."""
+    made = jobs.call(jobs.Request(job="glyph", path=str(path)), str)
+    return made if isinstance(made, Problem) else base64.b64decode(made)
 
 
 def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | PictureFiles | MediaFiles) -> Processed:
-    known = {"sha256": attachment.sha256, "media_type": kind.media_type, "size_bytes": attachment.size_bytes}
+    known = Processed(sha256=attachment.sha256, media_type=kind.media_type, size_bytes=attachment.size_bytes)
     if isinstance(made, DocumentFiles):
-        return Processed(
-            **known,
+        return dataclasses.replace(
+            known,
             problems=made.problems,
-            pdf=made.pdf,
+            pdf=PDF_NAME,
             pages=made.pages,
             fonts=made.fonts,
             addresses=made.addresses,
@@ -119,10 +106,10 @@ def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | Picture
             blocks=(),
             text="",
         )
-        return Processed(**known, problems=made.problems, pdf=made.pdf, pages=(page,), addresses=made.addresses)
+        return dataclasses.replace(known, problems=made.problems, pdf=made.pdf, pages=(page,), addresses=made.addresses)
     moved = (MEDIUM_CONTAINER.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en),) if made.media.endswith("mp4") and kind is not MP4 else ()
-    return Processed(
-        **known,
+    return dataclasses.replace(
+        known,
         problems=(*moved, *made.problems),
         media=made.media,
         playable=made.playable,
