@@ -19,7 +19,7 @@ from reviewer.attachments.normalise.cmaps import Code
 from reviewer.attachments.normalise.faces import Faces
 from reviewer.attachments.normalise.report import FontFinding, FontReport, Reason
 from reviewer.attachments.normalise.source import SourceFont
-from reviewer.attachments.normalise.usage import FontUse, Walk, name_direct_fonts
+from reviewer.attachments.normalise.usage import FontUse, Walk, fonts_in_resources
 from reviewer.attachments.normalise.weights import is_bold, is_symbols
 
 _BOXES_MOST: Final = 0.2
@@ -44,6 +44,7 @@ class _Subset:
     chooser: Chooser
     numbers: dict[tuple[bytes, int], int] = field(default_factory=dict)
     replacements: list[replace.Replacement] = field(default_factory=list)
+    unused: list[Object] = field(default_factory=list)
 
     def number(self, drawn: Drawn) -> int:
         """Return the glyph's number; 0 is the missing glyph, which no code is given."""
@@ -53,11 +54,14 @@ class _Subset:
 def normalise(pdf: bytes, faces: Faces) -> Normalised:
     """Replace the fonts of a sanitised PDF. Raises pikepdf's errors for what `sanitise` would have refused."""
     with Pdf.open(io.BytesIO(pdf)) as document:
-        name_direct_fonts(document)
+        named = fonts_in_resources(document)
         subsets = {bold: _Subset(bold, Chooser(faces, bold=bold)) for bold in (False, True)}
-        findings = tuple(_treat(use, subsets) for use in Walk(document).uses())
+        uses = Walk(document).uses()
+        findings = tuple(_treat(use, subsets) for use in uses)
+        shown = {use.font.objgen for use in uses}
+        subsets[False].unused.extend(font for font in named if font.objgen not in shown and font.get("/Subtype") != "/Type3")
         for subset in subsets.values():
-            if subset.replacements:
+            if subset.replacements or subset.unused:
                 _write(document, subset)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)
@@ -133,6 +137,8 @@ def _write(document: Pdf, subset: _Subset) -> None:
     descriptor = document.make_indirect(descriptor_of(name, stream, bold=subset.bold))
     for one in subset.replacements:
         replace.write(document, one, name, descriptor)
+    for font in subset.unused:
+        replace.write_unused(document, font, name, descriptor)
 
 
 def tag(program: bytes) -> str:

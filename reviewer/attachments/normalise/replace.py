@@ -46,14 +46,8 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
         del font[key]
     font["/Type"], font["/Subtype"] = Name.Font, Name.Type0
     font["/BaseFont"] = Name(f"/{name}")
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=Name(f"/{name}"),
-        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-        FontDescriptor=descriptor,
-        CIDToGIDMap=pdf.make_stream(_glyph_map({cids[code]: glyph for code, glyph in one.glyphs.items()})),
-    )
+    glyph_map = pdf.make_stream(_glyph_map({cids[code]: glyph for code, glyph in one.glyphs.items()}))
+    descendant = _descendant(name, descriptor, glyph_map)
     widths = {cids[code]: _short(width) for code, width in one.advances.items()}
     default = Counter(widths.values()).most_common(1)[0][0] if widths else 1000
     descendant.DW = default
@@ -71,6 +65,26 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
             encoding.WMode = 1
         font["/Encoding"] = encoding
     font["/ToUnicode"] = pdf.make_stream(_to_unicode(one))
+
+
+def write_unused(pdf: Pdf, font: Object, name: str, descriptor: Object) -> None:
+    """Turn a font that shows nothing into an empty one of ours: operators may still select it, and it may be one that was not embedded."""
+    for key in list(font.keys()):
+        del font[key]
+    font["/Type"], font["/Subtype"] = Name.Font, Name.Type0
+    font["/BaseFont"], font["/Encoding"] = Name(f"/{name}"), Name("/Identity-H")
+    font["/DescendantFonts"] = Array([pdf.make_indirect(_descendant(name, descriptor, pdf.make_stream(_glyph_map({}))))])
+
+
+def _descendant(name: str, descriptor: Object, glyph_map: Object) -> Object:
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name(f"/{name}"),
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        FontDescriptor=descriptor,
+        CIDToGIDMap=glyph_map,
+    )
 
 
 def _is_identity(one: Replacement) -> bool:

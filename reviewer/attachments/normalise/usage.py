@@ -45,10 +45,10 @@ class Walk:
         self._operations = 0
 
     def uses(self) -> tuple[FontUse, ...]:
-        """Return every font in use, in the order in which the pages meet them."""
+        """Return every font that shows anything, in the order in which the pages meet them."""
         for page in self._pdf.pages:
             self._stream(page.obj, page.obj.get("/Resources"), _State(), 0)
-        return tuple(self._uses.values())
+        return tuple(use for use in self._uses.values() if any(use.shown) or any(use.unseen))
 
     def _stream(self, drawn: Any, resources: object, state: _State, depth: int) -> None:
         if not isinstance(resources, Dictionary) or depth > limits.CONTENT_DEPTH or self._operations > limits.CONTENT_OPERATIONS:
@@ -140,20 +140,21 @@ def _values(holder: object) -> list[Object]:
     return [holder[key] for key in holder.keys()] if isinstance(holder, Dictionary) else []  # noqa: SIM118 - a pikepdf object is no dict
 
 
-def name_direct_fonts(pdf: Pdf) -> None:
-    """Make every font an object of its own, so that a font is one thing wherever it is used.
+def fonts_in_resources(pdf: Pdf) -> tuple[Object, ...]:
+    """Return every font that any resources name, used or not, each made an object of its own.
 
-    Fonts stand directly in resources in a few producers' files.
+    Fonts stand directly in resources in a few producers' files; a font has to be one thing wherever it is used.
     """
+    found: dict[tuple[int, int], Object] = {}
+    holder: Any
     for holder in pdf.objects:
-        if isinstance(holder, Dictionary | Stream):
-            _name_fonts(pdf, holder)
-
-
-def _name_fonts(pdf: Pdf, holder: Object) -> None:
-    resources = holder.get("/Resources")
-    for fonts in (holder.get("/Font"), resources.get("/Font") if isinstance(resources, Dictionary) else None):
-        if isinstance(fonts, Dictionary):
-            for name in list(fonts.keys()):
-                if isinstance(fonts[name], Dictionary) and not fonts[name].is_indirect:
-                    fonts[name] = pdf.make_indirect(fonts[name])
+        if not isinstance(holder, Dictionary | Stream):
+            continue
+        resources = holder.get("/Resources")
+        for fonts in (holder.get("/Font"), resources.get("/Font") if isinstance(resources, Dictionary) else None):
+            if isinstance(fonts, Dictionary):
+                for name in list(fonts.keys()):
+                    if isinstance(fonts[name], Dictionary):
+                        fonts[name] = pdf.make_indirect(fonts[name])
+                        found[fonts[name].objgen] = fonts[name]
+    return tuple(found.values())
