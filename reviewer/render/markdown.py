@@ -34,9 +34,9 @@ class Picture:
     """Why it cannot be shown."""
 
 
-def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Lettering = PLAIN) -> Markup:
-    """Render a Markdown text. Pictures are looked up by the name that the text uses."""
-    environment = {"pictures": {_key(name): picture for name, picture in (pictures or {}).items()}, "letters": letters, "addresses": []}
+def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Lettering = PLAIN, *, shift: int = HEADING_SHIFT) -> Markup:
+    """Render a Markdown text. Pictures are looked up by the name that the text uses; headings stand `shift` levels below what the text says."""
+    environment = {"pictures": {_key(name): picture for name, picture in (pictures or {}).items()}, "letters": letters, "addresses": [], "shift": shift}
     html = _parser().render(text, environment)
     return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
 
@@ -75,10 +75,10 @@ class _Renderer(RendererHTML):
         return "" if tokens[idx + 1].type == "list_item_close" else "\n"
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f'<h{_level(tokens[idx])} class="prose-{tokens[idx].tag}">'
+        return f'<h{_level(tokens[idx], env)} class="prose-{tokens[idx].tag}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"</h{_level(tokens[idx])}>\n"
+        return f"</h{_level(tokens[idx], env)}>\n"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         env["addresses"].append(str(tokens[idx].attrs.get("href", "")))
@@ -98,8 +98,8 @@ class _Renderer(RendererHTML):
         return str(_NO_PICTURE.format(words=env["letters"].markup(f"（圖片：{words}）" if words else "（圖片）"), reason=escape(reason)))
 
 
-def _level(token: Token) -> int:
-    return min(6, int(token.tag[1:]) + HEADING_SHIFT)
+def _level(token: Token, env: Any) -> int:
+    return min(6, int(token.tag[1:]) + int(env["shift"]))
 
 
 def _address(address: str, letters: Lettering) -> Markup:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reviewer.model.codes import Group
 from reviewer.model.dates import Semester
-from reviewer.model.dossier import Dossier, Entry
+from reviewer.model.dossier import Dossier, Entry, SlotState
 from reviewer.model.parts import Lane
 from reviewer.render.figures import svg
 from reviewer.render.figures.semesters import columns, short_label
@@ -39,7 +40,7 @@ def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
         _Row(label="·".join(slot.codes) or "＋", entries=tuple(entry for entry in slot.entries if semester_of(entry)))
         for section in dossier.sections
         for slot in section.slots
-        if section.group.value != "course_record"
+        if section.group is not Group.COURSE_RECORD and slot.state is not SlotState.NOT_OFFERED
     )
     dated = [entry for row in rows for entry in row.entries]
     shown = columns(dossier.admission_year, [semester_of(entry) for entry in dated])

@@ -22,10 +22,11 @@ _LANES = {
 }
 
 
-def cohort_row(dossier: Dossier, letters: Lettering, *, pdf: bool) -> CohortRow:
-    """What one dossier hands to the cohort page; made where the dossier is made."""
+def cohort_row(dossier: Dossier, letters: Lettering, *, pdf: bool, folder: str = "") -> CohortRow:
+    """What one dossier hands to the cohort page; made where the dossier is made. `folder` is its folder where the number cannot name one."""
+    folder = folder or dossier.applicant_number
     facts = {fact.key: fact.value for fact in dossier.identity}
-    here = letters.at(f"{dossier.applicant_number}/")
+    here = letters.at(f"{folder}/")
     return CohortRow(
         number=dossier.applicant_number,
         name=here.words(dossier.name),
@@ -36,9 +37,10 @@ def cohort_row(dossier: Dossier, letters: Lettering, *, pdf: bool) -> CohortRow:
             CohortCell(label=slot_label(slot), title=slot.title.zh, state=state_badge(slot.state))
             for section in dossier.sections
             for slot in section.slots
+            if slot.state is not SlotState.NOT_OFFERED
         ),
-        page=f"{dossier.applicant_number}/index.html",
-        pdf=f"{dossier.applicant_number}/dossier.pdf" if pdf else "",
+        page=f"{folder}/index.html",
+        pdf=f"{folder}/dossier.pdf" if pdf else "",
     )
 
 
@@ -59,7 +61,7 @@ def cohort_view(selection: Selection, rows: Iterable[CohortRow], *, watermark: s
         rows=ordered,
         legend=state_legend(states),
         lanes=tuple(LegendView(state=BadgeView(shape=f"lane-{lane.value}", words=lane.label.zh), sentence=_LANES[lane]) for lane in Lane),
-        guide=prose(selection.guide) if selection.guide.strip() else None,
+        guide=prose(selection.guide, shift=2) if selection.guide.strip() else None,
         program=PROGRAM,
         watermark=watermark,
     )

@@ -1,0 +1,40 @@
+"""The template environment: one per process, strict, escaping everything. Templates hold structure and words; views hold everything else."""
+
+import base64
+import functools
+import hashlib
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reviewer import resources
+
+ZIP_CHECK = (
+    'addEventListener("load",function(){if(!window.Reviewer){var line=document.getElementById("unzip");if(line){line.hidden=false}}})'
+)
+"""The one inline script: says "please extract first" when the page was opened inside a zip, so that nothing beside it could be loaded."""
+
+
+@functools.cache
+def environment() -> Environment:
+    """The environment of this process."""
+    made = Environment(
+        loader=FileSystemLoader(resources.data_folder("templates"), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=False,
+    )
+    made.globals["content_security_policy"] = content_security_policy()
+    return made
+
+
+def content_security_policy() -> str:
+    """What a page opened from file:// may do: its own folder and the one inline script, nothing else (measured in both browsers)."""
+    script = base64.b64encode(hashlib.sha256(ZIP_CHECK.encode()).digest()).decode()
+    own = "'self' file:"
+    return (
+        f"default-src 'none'; img-src {own}; media-src {own}; font-src {own}; style-src {own}; script-src {own} 'sha256-{script}'; "
+        f"frame-src {own}; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )

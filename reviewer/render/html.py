@@ -1,0 +1,28 @@
+"""Pages as HTML: views into templates. Same view, same bytes."""
+
+from markupsafe import Markup
+
+from reviewer.render.environment import ZIP_CHECK, environment
+from reviewer.render.shapes.cohort import CohortView
+from reviewer.render.shapes.dossier import DossierView
+from reviewer.render.shapes.page import PageView
+
+
+def dossier_page(view: DossierView) -> str:
+    """One applicant's page, `…/<應試號碼>/index.html`; the theme lies beside its folder."""
+    page = PageView(
+        title=f"{view.applicant_number} {view.name.plain} · {view.department}", kind="dossier", theme="../theme/", watermark=view.watermark
+    )
+    return render("dossier.html", page=page, view=view)
+
+
+def cohort_page(view: CohortView) -> str:
+    """A department's first page, `…/<校系代碼>/index.html`."""
+    page = PageView(title=f"{view.department} · {view.university}", kind="cohort", theme="theme/", watermark=view.watermark)
+    return render("cohort.html", page=page, view=view)
+
+
+def render(template: str, *, page: PageView, **views: object) -> str:
+    """Render any template that extends `base.html` (the office's pages too)."""
+    zip_check = Markup(f"<script>{ZIP_CHECK}</script>")  # noqa: S704 - a constant, allowed by its hash
+    return environment().get_template(template).render(page=page, zip_check=zip_check, **views) + "\n"

@@ -1,0 +1,19 @@
+"""PageView: what the base template needs of every page, the dossier's, the cohort's and the office's."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The outside of a page."""
+
+    title: str
+    """For the tab and the history."""
+    kind: str
+    """`dossier`, `cohort`, `office`: class of the page."""
+    theme: str
+    """Address of the theme's folder relative to the page, with a slash: `../theme/`."""
+    watermark: str = ""
+    """Words across every page of a preview."""
+    accent: bool = True
+    """Whether the theme's folder has a department's `accent.css`."""
