@@ -37,6 +37,9 @@ PAGE_SIDE_POINTS_LEAST = 3
 CONTENT_DEPTH = 24
 """Forms within forms. Producers nest 3 to 5 deep; qpdf's and our walk must not be led in circles."""
 
+DRAWINGS = 200_000
+"""Forms drawn in one file, counted out. Maps and charts draw a symbol some thousand times; twenty forms that each draw the next twice, a million."""
+
 CONTENT_OPERATIONS = 5_000_000
 """Operators of one file that concern text. A dense page has 5,000: 400 pages have 2 million."""
 

@@ -17,6 +17,7 @@ from reviewer.attachments.sanitise import boxes, refusals
 from reviewer.attachments.sanitise.findings import FoundLink, active_content, linked_addresses
 from reviewer.attachments.sanitise.forms import flatten
 from reviewer.attachments.sanitise.layers import Layers
+from reviewer.attachments.sanitise.nesting import Nesting, TooManyDrawings
 from reviewer.attachments.sanitise.prune import Pruner, TooManyObjects
 from reviewer.attachments.sanitise.refusals import Refused
 from reviewer.attachments.sanitise.streams import StreamBudget, StreamTooLarge
@@ -55,6 +56,8 @@ def sanitise(data: bytes | Path) -> Sanitised:
         raise Refused(refusals.STREAM_TOO_LARGE.at(Where(), size=bomb)) from None
     except TooManyObjects:
         raise Refused(refusals.TOO_MANY_OBJECTS.at(Where(), most=limits.PDF_PRUNED_OBJECTS)) from None
+    except TooManyDrawings:
+        raise Refused(refusals.TOO_MANY_DRAWINGS.at(Where(), most=limits.DRAWINGS)) from None
     except (PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as fault:
         # pikepdf's words for a file whose objects are not of the kind that their place asks for
         raise Refused(refusals.DAMAGED.at(Where(), fault=type(fault).__name__)) from None
@@ -89,10 +92,11 @@ def _sanitised(pdf: Pdf) -> Sanitised:
     layers = Layers(pdf)
     flatten(pdf, layers)
     layers.apply()
-    pruner = Pruner(StreamBudget())
+    pruner, nesting = Pruner(StreamBudget()), Nesting()
     for page in pdf.pages:
         boxes.settle(page.obj)
         pruner.prune_page(page.obj)
+        nesting.check(page.obj)
     return Sanitised(
         pdf=_fresh(pdf),
         page_count=page_count,

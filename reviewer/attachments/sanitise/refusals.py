@@ -47,6 +47,12 @@ TOO_MANY_OBJECTS = ProblemKind(
     Text("PDF 內部物件超過上限 {most} 個，未予處理。", "The PDF holds more than {most} internal objects and was not processed."),
     _EXPORT_AGAIN,
 )
+TOO_MANY_DRAWINGS = ProblemKind(
+    "pdf-too-many-drawings",
+    Severity.WARNING,
+    Text("PDF 的頁面重複繪製圖形超過 {most} 次，未予處理。", "Pages of the PDF draw their figures more than {most} times; it was not processed."),
+    _EXPORT_AGAIN,
+)
 STREAM_TOO_LARGE = ProblemKind(
     "pdf-stream-too-large",
     Severity.WARNING,
