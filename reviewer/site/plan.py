@@ -5,8 +5,7 @@ exactly when one of its `Inputs` differs from what its line in the record (or it
 """
 
 import enum
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 
 from reviewer.model.application import Application
@@ -18,16 +17,6 @@ from reviewer.site import layout
 from reviewer.site.inputs import application_sha256
 from reviewer.site.results import Inputs
 
-STUDENT_NOT_THERE = ProblemKind(
-    "application-without-package",
-    Severity.NOTE,
-    Text(
-        "報名資料列出學生 {student}（應試號碼 {number}），但匯出資料中沒有他的資料夾。",
-        "The applications name student {student} (applicant {number}), but the export holds no folder of that name.",
-    ),
-    Text("若應有此生，請補上他的資料夾後重新執行。", "If the student should be there, add the folder and run again."),
-)
-
 DEPARTMENT_NOT_CONFIGURED = ProblemKind(
     "department-not-configured",
     Severity.WARNING,
@@ -36,16 +25,6 @@ DEPARTMENT_NOT_CONFIGURED = ProblemKind(
         "Department {code} has {count} applications but no configuration and was not built.",
     ),
     Text("請建立 departments/{code}.toml 後重新執行。", "Write departments/{code}.toml and run again."),
-)
-
-APPLICATION_TWICE = ProblemKind(
-    "application-twice",
-    Severity.WARNING,
-    Text(
-        "應試號碼 {number} 在校系 {code} 出現不只一次且內容不同；採用第一筆。",
-        "Applicant {number} stands more than once under department {code}, with different content; the first row counts.",
-    ),
-    Text("請核對報名資料，刪除多餘的列。", "Check the applications table and remove the row that is wrong."),
 )
 
 NUMBER_NOT_PLAIN = ProblemKind(
@@ -88,6 +67,10 @@ class Seen:
     """Names, sizes and times of its files."""
     content_sha256: str
     """Its content when it last had this signature; empty when it was not read since."""
+
+
+NEVER_SEEN = Seen(signature="", content_sha256="")
+"""A package of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +119,8 @@ class PlannedDossier:
     """The package as it lies there now."""
     action: Action
     """What becomes of it."""
+    published: Inputs | None
+    """What the published dossier was made from, where it could be taken over; None when there is none."""
     reasons: tuple[str, ...]
     """Why it is made: members of `Reason`, names of inputs."""
 
@@ -146,6 +131,8 @@ class PlannedDepartment:
 
     selection: Selection
     """Its published choice."""
+    shared: Inputs
+    """What all its dossiers have in common."""
     dossiers: tuple[PlannedDossier, ...]
     """By folder name."""
     vanishing: tuple[str, ...]
@@ -158,10 +145,9 @@ class PlannedDepartment:
         """校系代碼."""
         return self.selection.department_code
 
-    @property
-    def unchanged(self) -> bool:
-        """Whether the published folder can stay as it is."""
-        return self.folder_stands and not self.vanishing and all(dossier.action is Action.KEEP for dossier in self.dossiers)
+    def unchanged(self, kept: Container[str]) -> bool:
+        """Whether the published folder can stay as it is, when these dossiers (by folder name) turned out to be kept."""
+        return self.folder_stands and not self.vanishing and all(dossier.name in kept for dossier in self.dossiers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,74 +168,54 @@ class SitePlan:
 
 def plan_site(
     *,
-    applications: tuple[Application, ...],
-    addresses: Mapping[tuple[str, str], PackageAddress],
+    applications: Iterable[tuple[Application, PackageAddress]],
     seen: Mapping[str, Seen],
     departments: Mapping[str, DepartmentFacts],
-    standing_departments: tuple[str, ...],
+    standing_departments: Iterable[str],
     all_departments: bool,
 ) -> SitePlan:
     """Lay out the site.
 
-    `addresses` is keyed by (校系代碼 or "", package id), `seen` by location; `departments` holds what can and shall be built. Published
-    departments that are not wanted vanish only when `all_departments` were asked for.
+    `applications` are those whose package is there, each applicant at most once a department; `seen` is keyed by the packages' location;
+    `departments` holds what can and shall be built. Published departments that are not wanted vanish only when all were asked for.
     """
-    applications, problems = _without_repeats(applications)
-    problems += _not_configured(applications, departments) if all_departments else []
+    mine: dict[str, list[tuple[Application, PackageAddress]]] = {}
+    for application, address in applications:
+        mine.setdefault(application.department_code, []).append((application, address))
+    problems = _not_configured(mine, departments) if all_departments else []
     planned = []
-    for code in sorted(departments):
-        mine = [application for application in applications if application.department_code == code]
-        department, found = _plan_department(departments[code], mine, addresses, seen)
+    for code in sorted(departments.keys() & mine.keys()):
+        department, found = _plan_department(departments[code], mine[code], seen)
+        planned.append(department)
         problems += found
-        if department.dossiers:
-            planned.append(department)
-    wanted = {department.code for department in planned} | (departments.keys() if not all_departments else set())
-    vanishing = tuple(code for code in sorted(standing_departments) if code not in wanted) if all_departments else ()
+    wanted = {department.code for department in planned}
+    vanishing = tuple(sorted(set(standing_departments) - wanted)) if all_departments else ()
     return SitePlan(departments=tuple(planned), vanishing=vanishing, problems=tuple(problems))
 
 
-def _without_repeats(applications: tuple[Application, ...]) -> tuple[tuple[Application, ...], list[Problem]]:
-    first: dict[tuple[str, str], Application] = {}
-    problems: dict[tuple[str, str], Problem] = {}
-    for application in applications:
-        key = (application.department_code, application.applicant_number)
-        if first.setdefault(key, application) != application:
-            where = Where(package=application.package_id)
-            problems[key] = APPLICATION_TWICE.at(where, number=application.applicant_number, code=application.department_code)
-    return tuple(first.values()), list(problems.values())
-
-
-def _not_configured(applications: tuple[Application, ...], departments: Mapping[str, DepartmentFacts]) -> list[Problem]:
-    counts = Counter(application.department_code for application in applications)
+def _not_configured(applications: Mapping[str, Sized], departments: Container[str]) -> list[Problem]:
     return [
-        DEPARTMENT_NOT_CONFIGURED.at(Where(package=code), code=code, count=count)
-        for code, count in sorted(counts.items())
+        DEPARTMENT_NOT_CONFIGURED.at(Where(package=code), code=code, count=len(applications[code]))
+        for code in sorted(applications)
         if code not in departments
     ]
 
 
 def _plan_department(
-    facts: DepartmentFacts,
-    applications: list[Application],
-    addresses: Mapping[tuple[str, str], PackageAddress],
-    seen: Mapping[str, Seen],
+    facts: DepartmentFacts, applications: Iterable[tuple[Application, PackageAddress]], seen: Mapping[str, Seen]
 ) -> tuple[PlannedDepartment, list[Problem]]:
     problems: list[Problem] = []
     dossiers: list[PlannedDossier] = []
-    for application in applications:
-        student = application.package_id
-        address = addresses.get((application.department_code, student)) or addresses.get(("", student))
-        where = Where(package=student)
-        if address is None:
-            problems.append(STUDENT_NOT_THERE.at(where, student=student, number=application.applicant_number))
-            continue
-        dossier = _plan_dossier(facts, application, address, seen.get(address.location, Seen(signature="", content_sha256="")))
+    for application, address in applications:
+        dossier = _plan_dossier(facts, application, address, seen.get(address.location, NEVER_SEEN))
         if dossier.name != application.applicant_number:
+            where = Where(package=address.package_id)
             problems.append(NUMBER_NOT_PLAIN.at(where, number=application.applicant_number, name=dossier.name))
         dossiers.append(dossier)
     names = {dossier.name for dossier in dossiers}
     department = PlannedDepartment(
         selection=facts.selection,
+        shared=facts.shared,
         dossiers=tuple(sorted(dossiers, key=lambda dossier: dossier.name)),
         vanishing=tuple(name for name in sorted(facts.published) if name not in names),
         folder_stands=facts.folder_stands,
@@ -260,9 +226,17 @@ def _plan_department(
 def _plan_dossier(facts: DepartmentFacts, application: Application, address: PackageAddress, seen: Seen) -> PlannedDossier:
     name = layout.folder_name(application.applicant_number)
     inputs = replace(facts.shared, package=seen.content_sha256, application=application_sha256(application))
-    action, reasons = _decide(inputs, seen, facts.published.get(name), facts.staged.get(name))
+    published = facts.published.get(name)
+    action, reasons = _decide(inputs, seen, published, facts.staged.get(name))
     return PlannedDossier(
-        name=name, application=application, address=address, inputs=inputs, signature=seen.signature, action=action, reasons=reasons
+        name=name,
+        application=application,
+        address=address,
+        inputs=inputs,
+        signature=seen.signature,
+        action=action,
+        published=published.inputs if published is not None and published.lasting and published.intact else None,
+        reasons=reasons,
     )
 
 

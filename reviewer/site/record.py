@@ -1,13 +1,14 @@
 """The record of a published folder: a header line, then one line a dossier. Read and written line by line, so that memory stays flat."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pydantic
+
 from reviewer.model.canonical import canonical_json
-from reviewer.model.revive import revive
+from reviewer.model.text import Text
 from reviewer.site.results import Finished, Result
 
 SCHEMA = "1"
@@ -22,6 +23,8 @@ class Header:
     """SCHEMA."""
     department_code: str
     """校系代碼."""
+    department_name: Text
+    """The department, for the office's index."""
     shared: str
     """Fingerprint of what the cohort page, the theme and the fonts were made of, the dossiers apart."""
     characters: str
@@ -30,7 +33,10 @@ class Header:
     """Hash of the SHA256SUMS of the folder that this record describes."""
 
 
-_UNKNOWN = Header(schema="", department_code="", shared="", characters="", sums_sha256="")
+_HEADER = pydantic.TypeAdapter(Header)
+_RESULT = pydantic.TypeAdapter(Result)
+_FINISHED = pydantic.TypeAdapter(Finished)
+_UNKNOWN = Header(schema="", department_code="", department_name=Text("", ""), shared="", characters="", sums_sha256="")
 
 
 def write(path: Path, head: Header, results: Iterable[Result]) -> None:
@@ -49,7 +55,7 @@ def header(path: Path) -> Header:
     """The header; one with empty fields when there is no record, or one of another version."""
     try:
         with path.open("rb") as file:
-            head = revive(Header, json.loads(file.readline()))
+            head = _HEADER.validate_json(file.readline())
     except (OSError, ValueError):
         return _UNKNOWN
     return head if head.schema == SCHEMA else _UNKNOWN
@@ -63,7 +69,7 @@ def results(path: Path) -> Iterator[Result]:
         file.readline()
         for line in file:
             try:
-                yield revive(Result, json.loads(line))
+                yield _RESULT.validate_json(line)
             except ValueError:
                 return
 
@@ -71,6 +77,6 @@ def results(path: Path) -> Iterator[Result]:
 def read_finished(path: Path) -> Finished | None:
     """A result in staging; None when it is not there or of another version."""
     try:
-        return revive(Finished, json.loads(path.read_bytes()))
+        return _FINISHED.validate_json(path.read_bytes())
     except (OSError, ValueError):
         return None

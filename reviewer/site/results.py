@@ -97,8 +97,8 @@ class Result:
     """Code points that its page and its line in the cohort page need drawn, ascending."""
     undrawn: tuple[str, ...] = ()
     """Characters for which no font has a glyph, `U+E123`."""
-    facts: str = ""
-    """What the cohort page says of it, as JSON of the renderer's own type."""
+    row: str = ""
+    """What the cohort page says of it (`rows.to_json`)."""
     references: tuple[str, ...] = ()
     """What its pages name outside its folder, relative to the department's."""
     fonts: FontCounts = field(default_factory=FontCounts)

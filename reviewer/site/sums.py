@@ -11,21 +11,21 @@ from reviewer.model.text import Text
 from reviewer.site import layout
 
 FILE_ALTERED = ProblemKind(
-    "file-altered",
+    "sums-altered",
     Severity.ERROR,
     Text("檔案內容與 SHA256SUMS 不符。", "The file is not what SHA256SUMS says."),
     Text("請重新複製這個資料夾；若仍不符，請向製作單位索取。", "Copy the folder again; if it still differs, ask the office that made it."),
 )
 
 FILE_MISSING = ProblemKind(
-    "file-missing",
+    "sums-missing",
     Severity.ERROR,
     Text("SHA256SUMS 列有此檔，但資料夾中沒有。", "SHA256SUMS names this file, but the folder lacks it."),
     Text("請重新複製這個資料夾。", "Copy the folder again."),
 )
 
 FILE_ADDED = ProblemKind(
-    "file-added",
+    "sums-added",
     Severity.WARNING,
     Text("資料夾中有此檔，但 SHA256SUMS 沒有列出。", "The folder holds this file, but SHA256SUMS does not name it."),
     Text(

@@ -6,7 +6,7 @@ import urllib.parse
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from reviewer.model.problem import Problem, Where
+from reviewer.model.problem import Problem, ProblemKind, Where
 from reviewer.site import layout
 from reviewer.site.check import findings
 
@@ -60,7 +60,7 @@ def judge(
     return Judged(used=frozenset(used), outside=frozenset(outside), problems=tuple(problems.values()))
 
 
-def _forbidden(address: str) -> findings.ProblemKind | None:
+def _forbidden(address: str) -> ProblemKind | None:
     if address.startswith(("//", "\\\\")):
         return findings.REMOTE_ADDRESS
     if address.startswith(("/", "\\")) or re.match(r"[a-zA-Z]:[\\/]", address) or address.lower().startswith("file:"):
@@ -70,7 +70,7 @@ def _forbidden(address: str) -> findings.ProblemKind | None:
     return None
 
 
-def _dead(path: str, fragment: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> findings.ProblemKind | None:
+def _dead(path: str, fragment: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> ProblemKind | None:
     if path not in files:
         return findings.DEAD_LINK
     return findings.DEAD_FRAGMENT if fragment and fragment not in ids.get(path, frozenset()) and path.endswith(".html") else None

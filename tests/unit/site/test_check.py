@@ -81,7 +81,7 @@ def test_sound_names_pass() -> None:
     assert links.names(FILES) == ()
 
 
-FACTS = {"姓名": "王小明", "低收入戶": "是"}
+FACTS = (("姓名", "王小明"), ("低收入戶", "是"))
 
 
 @pytest.mark.parametrize("words", ["我是王小明。", "王 小 明", "王\n小明", "<title>王小明</title>"])

@@ -1,5 +1,6 @@
 """Law 5: a department's folder appears whole or not at all, wherever the machine stops."""
 
+import contextlib
 import hashlib
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.model.problem import ExitStatus, Stop
+from reviewer.model.text import Text
 from reviewer.site import disk, layout, publish, record
 
 CODE = "101001"
@@ -23,7 +25,12 @@ def stage(paths: layout.Paths, words: str) -> None:
     sums = f"{hashlib.sha256(words.encode()).hexdigest()}  index.html\n"
     (staged.site / layout.SUMS).write_text(sums, encoding="utf-8")
     head = record.Header(
-        schema=record.SCHEMA, department_code=CODE, shared=words, characters="", sums_sha256=hashlib.sha256(sums.encode()).hexdigest()
+        schema=record.SCHEMA,
+        department_code=CODE,
+        department_name=Text("法律學系", "Law"),
+        shared=words,
+        characters="",
+        sums_sha256=hashlib.sha256(sums.encode()).hexdigest(),
     )
     record.write(staged.record, head, [])
 
@@ -91,10 +98,8 @@ def test_stopped_at_any_step_one_whole_folder_stands_with_its_record(
 
     with monkeypatch.context() as patch:
         patch.setattr(step, stopping)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             publish.publish(paths, CODE)
-        except KeyboardInterrupt:
-            pass
     with publish.sole_build(paths):
         publish.recover(paths)
         published, recorded = standing(paths)

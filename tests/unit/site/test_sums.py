@@ -37,9 +37,9 @@ def test_altered_missing_and_added_files_are_named(tmp_path: Path) -> None:
     (root / "new.html").write_text("new", encoding="utf-8")
     _, problems = sums.verify(root)
     assert [(problem.code, str(problem.where)) for problem in problems] == [
-        ("file-altered", "101001 · a.html"),
-        ("file-missing", "101001 · a/x.html"),
-        ("file-added", "101001 · new.html"),
+        ("sums-altered", "101001 · a.html"),
+        ("sums-missing", "101001 · a/x.html"),
+        ("sums-added", "101001 · new.html"),
     ]
 
 

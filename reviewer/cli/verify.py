@@ -1,0 +1,65 @@
+"""`reviewer verify`: whether packages and built sites are what they were."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from reviewer import packages
+from reviewer.cli import terminal
+from reviewer.model.canonical import plain
+from reviewer.model.problem import ExitStatus, Problem, Severity
+from reviewer.site import layout, sums
+
+
+@click.command()
+@click.argument("path", type=str)
+@click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
+def verify(*, path: str, as_json: bool) -> ExitStatus:
+    """核對匯出資料或做好的網站：每個雜湊、每個檔案。
+
+    Check PATH: an export or a package (bags' hashes, every part's shape, every file that is named), or a built site or department (every file
+    against SHA256SUMS: altered, missing and added files are named). Exit status 0: all well; 3: something was found; 1: PATH cannot be read.
+    """
+    folders = built_folders(Path(path))
+    if folders:
+        kind, count, problems = "site", 0, list[Problem]()
+        for folder in folders:
+            files, found = sums.verify(folder)
+            count += files
+            problems += found
+    else:
+        discovery = packages.discover(path)
+        kind, count, problems = "packages", len(discovery.packages), list(discovery.problems)
+        for address in discovery.packages:
+            problems += packages.verify(address)
+    faulty = any(problem.severity is not Severity.NOTE for problem in problems) if folders else _has_errors(problems)
+    status = ExitStatus.SOME if faulty else ExitStatus.WELL
+    if as_json:
+        answer = {"status": int(status), "kind": kind, "checked": count, "problems": [plain(problem) for problem in problems]}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        _print(kind, count, problems, status)
+    return status
+
+
+def built_folders(path: Path) -> tuple[Path, ...]:
+    """Departments' folders: the path itself, or those below it; empty when it is no site of ours."""
+    if (path / layout.SUMS).is_file():
+        return (path,)
+    return tuple(sorted(sums_file.parent for sums_file in path.glob(f"*/{layout.SUMS}"))) if path.is_dir() else ()
+
+
+def _has_errors(problems: list[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    what = f"{count:,} 個檔案" if kind == "site" else f"{count:,} 份資料"
+    counted = "、".join(f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems)))
+    verdict = "都與當初相同。" if kind == "site" else "都可以使用。"
+    console.print(f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold")
+    for problem in problems:
+        terminal.print_problem(console, problem)

@@ -1,0 +1,189 @@
+"""A dossier made: selected, its attachments processed, laid out on screen and on paper, written, checked."""
+
+import functools
+import hashlib
+import os
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reviewer.attachments.cache import Store
+from reviewer.attachments.process import process
+from reviewer.fonts import rare
+from reviewer.model.attachment import Attachment
+from reviewer.model.dossier import Dossier
+from reviewer.model.portfolio import Portfolio
+from reviewer.model.problem import Problem, SetAside
+from reviewer.model.processed import Processed
+from reviewer.packages.opening import Opened, file_path
+from reviewer.packages.reader import read
+from reviewer.render.files import output_files, output_names
+from reviewer.render.html import dossier_page
+from reviewer.render.lettering import lettering
+from reviewer.render.pdf.document import Paper, dossier_pdf
+from reviewer.render.view import characters, cohort_row, dossier_view, page_characters
+from reviewer.selection.masks import masking
+from reviewer.selection.select import Selected, select
+from reviewer.site import disk, layout, rows
+from reviewer.site.check.dossiers import check
+from reviewer.site.results import Effort, FontCounts, Inputs, Result, State, WrittenFile
+from reviewer.site.stages import Stages
+from reviewer.site.task import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A dossier on screen and on paper."""
+
+    page: str
+    """HTML."""
+    paper: Paper
+    """The PDF; without bytes and pages with `--no-pdf`."""
+    row: str
+    """What the cohort page says of it, as JSON."""
+    undrawn: tuple[str, ...]
+    """Characters that nothing draws."""
+
+
+def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Result, Effort]:
+    """Make the dossier's folder in staging. Raises `SetAside` when it cannot be, or when the check of what was written finds a fault."""
+    store = open_store(job.cache)
+    with stages.stage("read"):
+        portfolio = read(opened)
+    with stages.stage("select"):
+        selected = select(portfolio, job.selection, job.application)
+    with stages.stage("attachments"):
+        hits = sum(store.entry(attachment.sha256).is_dir() for attachment in selected.attachments)
+        processed = {each.sha256: process(_path(opened, each), each, store) for each in selected.attachments}
+    rendered = _render(job, selected.dossier, processed, store, stages)
+    with stages.stage("write"):
+        files = _write(job, selected.dossier, processed, rendered, store)
+    with stages.stage("check"):
+        outside = _check(job, portfolio, rendered, files)
+    result = Result(
+        name=job.name,
+        applicant_number=job.application.applicant_number,
+        package_id=job.address.package_id,
+        inputs=inputs,
+        state=State.MADE,
+        dossier_sha256=selected.dossier.sha256,
+        files=files,
+        pages=rendered.paper.pages,
+        attached_pages=rendered.paper.pages - rendered.paper.own_pages,
+        characters=tuple(sorted(page_characters(rendered.page) | page_characters(rendered.row))),
+        undrawn=rendered.undrawn,
+        row=rendered.row,
+        references=tuple(sorted(outside)),
+        fonts=_font_counts(processed),
+        unticked=selected.office.unticked,
+        problems=_problems(job, selected, processed),
+    )
+    hits_missed = len(selected.attachments) - hits
+    return result, Effort(seconds=stages.seconds(), cpu_seconds=stages.cpu_seconds(), cache_hits=hits, cache_misses=hits_missed)
+
+
+@functools.cache
+def open_store(cache: str) -> Store:
+    """The cache of derived files, opened once a worker."""
+    return Store(Path(cache) / "attachments")
+
+
+def _path(opened: Opened, attachment: Attachment) -> Path:
+    try:
+        return file_path(opened, attachment)
+    except OSError:
+        # Gone since the package was read: `process` says so in its slot.
+        return opened.root / attachment.path
+
+
+def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], store: Store, stages: Stages) -> Rendered:
+    with stages.stage("page"):
+        files = output_files(dossier, processed)
+        drawing = rare.plan(characters(dossier, processed), dossier.glyphs)
+        letters = lettering(dossier, processed, output_names(dossier, processed), drawing)
+        view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "")
+        page = dossier_page(view)
+        row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf))
+    paper = Paper(pdf=b"", own_pages=0, pages=0)
+    if job.with_pdf:
+        with stages.stage("paper"):
+            paper = dossier_pdf(view, files, processed, store, plan=drawing)
+    undrawn = tuple(special.notation for special in letters.specials.values() if special.number)
+    return Rendered(page=page, paper=paper, row=row, undrawn=undrawn)
+
+
+def _check(job: Job, portfolio: Portfolio, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
+    """Check what was written; return what the page names outside its folder."""
+    selection = job.selection
+    own_words = f"{selection.university_name} {selection.name}"
+    hide = masking(portfolio.identity, selection.masks)
+    labels = {word: mask.value for word, mask in hide.mask_of}
+    checked = check(
+        job.name,
+        rendered.page,
+        rendered.paper.pdf,
+        files=[file.path for file in files],
+        # A word that the department's own name holds is no secret.
+        hidden=[(labels[word], word) for word, _ in hide.words if word not in own_words],
+        package=job.address.package_id,
+    )
+    if checked.problems:
+        raise SetAside(*checked.problems)
+    return checked.outside
+
+
+def _write(job: Job, dossier: Dossier, processed: Mapping[str, Processed], rendered: Rendered, store: Store) -> tuple[WrittenFile, ...]:
+    """Write the folder under a name of its own, then put it in its place in one step.
+
+    Derived files are copied: were they links into the cache, whoever changes a file of the site would change the cache, and every later site.
+    """
+    staged = layout.Staged(Path(job.staging))
+    scratch = staged.scratch / f"{job.name}-{os.getpid()}-{secrets.token_hex(4)}"
+    scratch.mkdir(parents=True)
+    files = [_written(scratch, layout.PAGE, rendered.page.encode("utf-8"))]
+    if rendered.paper.pdf:
+        files.append(_written(scratch, layout.PDF, rendered.paper.pdf))
+    for file in output_files(dossier, processed):
+        content = store.path(processed[file.sha256], file.source_name).read_bytes()
+        files.append(_written(scratch, file.name, content, is_media=file.is_media))
+    target = staged.site / job.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    disk.remove_tree(target)
+    scratch.rename(target)
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _written(folder: Path, name: str, content: bytes, *, is_media: bool = False) -> WrittenFile:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return WrittenFile(path=name, sha256=hashlib.sha256(content).hexdigest(), size_bytes=len(content), is_media=is_media)
+
+
+def _font_counts(processed: Mapping[str, Processed]) -> FontCounts:
+    fonts = [font for each in processed.values() for font in each.fonts]
+    left: Counter[str] = Counter()
+    for font in fonts:
+        left[font.reason] += font.characters_left
+    return FontCounts(
+        fonts=len(fonts),
+        characters_normalised=sum(font.characters_normalised for font in fonts),
+        characters_left=sum(font.characters_left for font in fonts),
+        left_because=tuple((reason, count) for reason, count in sorted(left.items()) if count),
+    )
+
+
+def _problems(job: Job, selected: Selected, processed: Mapping[str, Processed]) -> tuple[Problem, ...]:
+    """Everything that was found about a dossier, once each, under the package's own name."""
+    entries = selected.dossier.entries()
+    found = [*selected.office.problems, *selected.dossier.problems]
+    for entry in entries:
+        found += entry.problems
+        found += (link.problem for link in (*entry.files, *entry.pictures) if link.problem)
+    for sha256 in sorted(processed):
+        refused = processed[sha256].refused
+        found += (*processed[sha256].problems, refused) if refused else processed[sha256].problems
+    named = (replace(problem, where=replace(problem.where, package=job.address.package_id)) for problem in found)
+    return tuple(dict.fromkeys(named))

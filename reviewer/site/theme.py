@@ -1,0 +1,68 @@
+"""A department's theme folder: the theme's files, its accent, and fonts cut to the characters that the department's pages show.
+
+The fonts' names are fixed, so that a new character changes a font file and no page. The project's two faces are always there, a fallback face
+only where one of its characters occurs; `fonts.css` names what there is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewer.fonts import rare
+from reviewer.fonts.faces import project_faces
+from reviewer.fonts.subset import cut
+from reviewer.model.canonical import canonical_sha256
+from reviewer.render.theme import accent_css, fonts_css, rare_font_name, theme_files
+from reviewer.site import disk, inputs
+
+FONTS = "fonts"
+FONT_RULES = "fonts.css"
+ACCENT = "accent.css"
+
+ALWAYS = frozenset(range(0x20, 0x7F))
+"""Scripts may write any of these."""
+
+
+def characters_of(theme: str) -> frozenset[int]:
+    """Characters that style sheets and scripts bring themselves."""
+    points: set[int] = set(ALWAYS)
+    for name, content in theme_files(theme).items():
+        if name.endswith((".css", ".js")):
+            points.update(map(ord, content.decode("utf-8")))
+    return frozenset(point for point in points if point >= 0x20)
+
+
+def files_sha256(theme: str) -> str:
+    """Fingerprint of a theme's files."""
+    return canonical_sha256({name: hashlib.sha256(content).hexdigest() for name, content in theme_files(theme).items()})
+
+
+def characters_sha256(points: frozenset[int]) -> str:
+    """Fingerprint of what the fonts are cut to."""
+    return canonical_sha256([sorted(points), inputs.fonts_sha256()])
+
+
+def write(target: Path, accent: str, name: str, points: frozenset[int], *, former: Path | None) -> None:
+    """Write the theme folder of a department; `former` is its published one when its fonts were cut to the same characters."""
+    disk.remove_tree(target)
+    (target / FONTS).parent.mkdir(parents=True)
+    for file, content in theme_files(name).items():
+        (target / file).write_bytes(content)
+    (target / ACCENT).write_bytes(accent_css(accent))
+    if former is not None and (former / FONTS).is_dir() and (former / FONT_RULES).is_file():
+        disk.link_tree(former / FONTS, target / FONTS)
+        disk.link_or_copy(former / FONT_RULES, target / FONT_RULES)
+        return
+    (target / FONTS).mkdir()
+    for file, content in _fonts(points):
+        (target / file).write_bytes(content)
+
+
+def _fonts(points: frozenset[int]) -> Iterator[tuple[str, bytes]]:
+    plan = rare.plan(points)
+    fallback = tuple(dict.fromkeys(drawing.face for drawing in plan.drawings if drawing.face is not None))
+    for face in project_faces():
+        yield f"{FONTS}/{face.id}.woff2", cut(face, points, flavor="woff2")
+    for face in fallback:
+        yield f"{FONTS}/{rare_font_name(face)}", cut(face, plan.of_face(face), flavor="woff2")
+    yield FONT_RULES, fonts_css(fallback)
