@@ -1,5 +1,6 @@
 """分數級距分布: `{"組距90_100的人數": 12, …}` with its 母體人數, and marks as schools send them."""
 
+import functools
 import re
 from decimal import Decimal
 from itertools import pairwise
@@ -91,16 +92,28 @@ def read_distribution(population: Any, buckets: Any, population_place: Place, pl
 
 
 def _bucket(key: str, value: Any, place: Place) -> Bucket | None:
-    match, people = _BUCKET.fullmatch(key.strip()), _people(value)
-    if match is None or people is None or Decimal(match[1]) >= Decimal(match[2]):
+    bounds, people = _bounds(key) if len(key) <= 40 else None, _people(value)
+    if bounds is None or people is None:
         at = place.key(key)
         at.note(UNREADABLE_BUCKET, key=shortened(as_words(key, at)), value=shortened(as_words(value, at)))
         return None
-    return Bucket(Decimal(match[1]), Decimal(match[2]), people)
+    return Bucket(*bounds, people)
+
+
+@functools.lru_cache(maxsize=4096)
+def _bounds(key: str) -> tuple[Decimal, Decimal] | None:
+    """Lower and upper bound that a bucket's key names. Remembered: a whole cohort shares a few dozen keys."""
+    match = _BUCKET.fullmatch(key.strip())
+    low, high = (Decimal(match[1]), Decimal(match[2])) if match else (Decimal(0), Decimal(0))
+    return (low, high) if low < high else None
 
 
 def _people(value: Any) -> int | None:
-    number = as_number(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if value.isascii() and value.isdecimal() and len(value) <= 9:
+        return int(value)
+    number = as_number(value)
     return int(number) if number is not None and number >= 0 and number == int(number) else None
 
 

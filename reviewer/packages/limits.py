@@ -43,8 +43,17 @@ FIELD_CHARACTERS = 20_000
 PROBLEMS_OF_A_FILE = 200
 """Problems reported of one file; then one says how many more there are. A report of a thousand lines is read by nobody."""
 
+MARKDOWN_BYTES = 128 * 2**10
+"""A Markdown part. 綜整心得 has 800 characters by rule; this is forty thousand. A parser's time grows with the square of what is made to be hard."""
+
 TEXT_BYTES = 2**20
-"""A Markdown part, or a table of 造字 or 課程計畫: 綜整心得 has 800 characters by rule, a school's course plan 300 KB."""
+"""A table of 造字 or 課程計畫: a school's course plan has 300 KB."""
+
+GLYPHS = 6_400
+"""造字 of one school: as many as the private use area of the basic plane holds."""
+
+LINKS_OF_A_FIELD = 50
+"""Files that one field may name when it is a list; the export has one."""
 
 TABLE_BYTES = 256 * 2**20
 """An applications table: 200,000 rows with thirteen ticks each have 60 MB as CSV."""

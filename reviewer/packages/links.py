@@ -10,13 +10,13 @@ from reviewer.model.attachment import Attachment, FileLink, FileRole, MediaType
 from reviewer.model.parts import OUTCOMES, performance_kinds
 from reviewer.model.problem import Problem, ProblemKind, Severity
 from reviewer.model.text import Text
-from reviewer.packages import names
+from reviewer.packages import limits, names
 from reviewer.packages.contents import Contents
 from reviewer.packages.findings import Place
 from reviewer.packages.inventory import UNREADABLE_FILE, Entry
 from reviewer.packages.json_text import Number
 from reviewer.packages.media_types import described
-from reviewer.packages.values import as_words
+from reviewer.packages.values import as_words, shortened
 
 LINK_LEADS_OUT = ProblemKind(
     "link-leads-out",
@@ -36,11 +36,23 @@ FILE_DISGUISED = ProblemKind(
     Text("「{name}」的內容不是檔名所示的格式，而是「{found}」。", "“{name}” is not what its name says: its content is {found}."),
     Text("請學生或學校確認檔案，並以正確格式重新上傳。", "Ask the student or the school to check the file and to upload it in its right format."),
 )
+FILE_OTHER_FORMAT = ProblemKind(
+    "file-other-format",
+    Severity.NOTE,
+    Text("「{name}」的內容不是檔名所示的格式，而是「{found}」，仍可顯示。", "“{name}” is not what its name says but {found}, which can be shown all the same."),
+    Text("無須處理。", "Nothing need be done."),
+)
 FILE_NOT_TAKEN = ProblemKind(
     "file-not-taken",
     Severity.WARNING,
     Text("「{name}」的格式（{found}）不在可收的格式（pdf、jpg、png、mp3、mp4）之內。", "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4)."),
     Text("請以可收的格式重新上傳。", "Upload it again in one of these formats."),
+)
+TOO_MANY_LINKS = ProblemKind(
+    "too-many-links",
+    Severity.WARNING,
+    Text("一個欄位列了 {count} 個檔案，只讀取前 {limit} 個。", "One field names {count} files; the first {limit} are read."),
+    Text("請匯出單位確認內容是否正確。", "Ask who made the export to check it."),
 )
 LINK_NOT_NAME = ProblemKind(
     "link-not-name",
@@ -87,13 +99,22 @@ class Linker:
     def links(self, value: Any, role: FileRole, place: Place) -> tuple[FileLink, ...]:
         """The files that a field names: none for "", null and absent, several for a list. Raises `SetAside` for a link that leads out."""
         if isinstance(value, list):
-            return tuple(link for index, item in enumerate(value) for link in self.links(item, role, place.item(index)))
-        if value is None or not as_words(value, place):
-            return ()
+            if len(value) > limits.LINKS_OF_A_FIELD:
+                place.note(TOO_MANY_LINKS, count=f"{len(value):,}", limit=limits.LINKS_OF_A_FIELD)
+            items = [(item, place.item(index)) for index, item in enumerate(value[: limits.LINKS_OF_A_FIELD])]
+        else:
+            items = [(value, place)]
+        found = (self._one(item, role, at) for item, at in items)
+        return tuple(link for link in found if link is not None)
+
+    def _one(self, value: Any, role: FileRole, place: Place) -> FileLink | None:
+        words = as_words(value, place)
+        if value is None or not words:
+            return None
         if not isinstance(value, str) or isinstance(value, Number):
-            place.note(LINK_NOT_NAME, value=as_words(value, place)[:60])
-            return ()
-        return (self.link(as_words(value, place), role, place),)
+            place.note(LINK_NOT_NAME, value=shortened(words))
+            return None
+        return self.link(words, role, place)
 
     def link(self, name: str, role: FileRole, place: Place, folders: tuple[str, ...] = ("",)) -> FileLink:
         """The file of that name, looked for in `folders` first. Raises `SetAside` when the name leads out."""
@@ -134,9 +155,9 @@ def _mismatch(name: str, found: MediaType, head: bytes, place: Place) -> Problem
     expected = _TYPES.get(names.suffix(name))
     if found is expected:
         return None
-    words = _NAMES[found] if found in _NAMES else described(head)
-    kind = FILE_DISGUISED if expected or found is not MediaType.UNKNOWN else FILE_NOT_TAKEN
-    return place.problem(kind, name=names.visible(name), found=words)
+    if found in _NAMES:
+        return place.problem(FILE_OTHER_FORMAT, name=names.visible(name), found=_NAMES[found])
+    return place.problem(FILE_DISGUISED if expected else FILE_NOT_TAKEN, name=names.visible(name), found=described(head))
 
 
 def _moved(problem: Problem, place: Place) -> Problem:

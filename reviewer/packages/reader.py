@@ -49,8 +49,8 @@ def read(opened: Opened) -> Portfolio:
     """Read an opened package. Raises `SetAside` when a JSON part does not parse or is not of its shape, or when a link leads out."""
     findings = Findings(opened.package_id)
     applicant = opened.address.applicant_number
-    linker = Linker(opened.contents, tuple(dict.fromkeys((applicant, opened.package_id))))
     files = part_files.classify(opened.inventory)
+    linker = Linker(opened.contents, tuple(dict.fromkeys((applicant, opened.package_id, *(file.prefix for file in files)))))
     parts = _json_parts(files, applicant, linker, findings)
     record = _record(parts, files, linker, findings)
     outcomes = _outcomes(parts, record, linker)

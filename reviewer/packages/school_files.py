@@ -36,6 +36,12 @@ CODE_POINT_TWICE = ProblemKind(
     Text("碼位 {value} 列了不只一次，採用第一次。", "The code point {value} is listed more than once; the first is taken."),
     Text("請確認哪一列正確。", "Check which row is right."),
 )
+TOO_MANY_GLYPHS = ProblemKind(
+    "too-many-glyphs",
+    Severity.WARNING,
+    Text("造字有 {count} 個，只採用前 {limit} 個。", "The table lists {count} characters; the first {limit} are taken."),
+    Text("請只列出這位學生用到的造字。", "List only those that occur in this student's package."),
+)
 TRAIL_LENGTH = ProblemKind(
     "trail-length",
     Severity.WARNING,
@@ -53,7 +59,10 @@ def read_glyphs(linker: Linker, findings: Findings) -> tuple[Glyph, ...]:
         return ()
     place = Place(findings, entry.path)
     glyphs: dict[int, Glyph] = {}
-    for row in _table(entry, linker, place, "碼位"):
+    rows = _table(entry, linker, place, "碼位")
+    if len(rows) > limits.GLYPHS:
+        place.note(TOO_MANY_GLYPHS, count=f"{len(rows):,}", limit=f"{limits.GLYPHS:,}")
+    for row in rows[: limits.GLYPHS]:
         code_point = _code_point(row["碼位"])
         if code_point is None:
             place.note(CODE_POINT_UNREADABLE, value=shortened(row["碼位"]))

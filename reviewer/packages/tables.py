@@ -83,6 +83,13 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[tuple[Row, ...], tupl
     raise Stop(TABLE_COLUMNS.at(Where(file=path.name), path=path, columns="、".join(missing)))
 
 
+def read_grids(path: Path) -> tuple[tuple[str, Sequence[Sequence[str]]], ...]:
+    """Every sheet by name with its cells as words, row by row (a .csv is one sheet without a name); raise `Stop` when it cannot be read."""
+    if not path.is_file():
+        raise Stop(TABLE_NOT_THERE.at(Where(file=path.name), path=path), status=ExitStatus.NOTHING)
+    return tuple(_workbook(path) if path.suffix.lower() in _WORKBOOKS else _text(path, Findings("")))
+
+
 def _rows(file: str, sheet: str, grid: Sequence[Sequence[str]], heading: int, places: Mapping[str, int]) -> tuple[Row, ...]:
     rows = []
     for index in range(heading + 1, len(grid)):

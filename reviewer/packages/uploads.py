@@ -58,15 +58,15 @@ def _markdown(file: PartFile, linker: Linker, place: Place) -> Upload:
     name = file.entry.path.rpartition("/")[2]
     try:
         facts = linker.contents.facts(file.entry)
-        data = linker.contents.read(file.entry, limits.TEXT_BYTES)
+        data = linker.contents.read(file.entry, limits.MARKDOWN_BYTES)
     except OSError as error:
         link = FileLink(name=name, role=FileRole.DOCUMENT, problem=place.problem(UNREADABLE_FILE, name=name, reason=error.strerror))
         return Upload(part=file.part, code=file.code, department=file.department, file=link)
     attachment = Attachment(path=file.entry.path, sha256=facts.sha256, size_bytes=facts.size_bytes, media_type=MediaType.MARKDOWN)
     if facts.media_type is not MediaType.UNKNOWN:
         return Upload(part=file.part, code=file.code, department=file.department, file=linker.to_entry(file.entry, FileRole.DOCUMENT, place))
-    if len(data) > limits.TEXT_BYTES:
-        too_long = place.problem(TEXT_TOO_LONG, limit=f"{limits.TEXT_BYTES:,}")
+    if len(data) > limits.MARKDOWN_BYTES:
+        too_long = place.problem(TEXT_TOO_LONG, limit=f"{limits.MARKDOWN_BYTES:,}")
         return Upload(
             part=file.part, code=file.code, department=file.department, file=FileLink(name=name, role=FileRole.DOCUMENT, attachment=attachment, problem=too_long)
         )

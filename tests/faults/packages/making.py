@@ -84,7 +84,7 @@ def good() -> Files:
 
 def as_bytes(content: Content) -> bytes:
     """A file's content."""
-    return content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+    return content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def write_folder(folder: Path, files: Mapping[str, Content]) -> Path:

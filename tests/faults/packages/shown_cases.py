@@ -156,7 +156,7 @@ def markdown_in_no_encoding(files: Files) -> None:
 
 @spoiled
 def markdown_too_long(files: Files) -> None:
-    files["學習歷程自述.md"] = b"x" * (2**20 + 1)
+    files["學習歷程自述.md"] = b"x" * (2**17 + 1)
 
 
 @spoiled
@@ -182,6 +182,16 @@ def glyph_listed_twice(files: Files) -> None:
 @spoiled
 def glyph_picture_missing(files: Files) -> None:
     files["造字/造字.csv"] = "碼位,檔名,對應字,說明\nU+E000,E000.svg,堃,方方土\n".encode()
+
+
+@spoiled
+def glyphs_too_many(files: Files) -> None:
+    files["造字/造字.csv"] = "碼位,對應字\n".encode() + b"".join(b"U+%X,x\n" % (0xF0000 + number) for number in range(6401))
+
+
+@spoiled
+def links_too_many(files: Files) -> None:
+    files["課程學習成果.json"][0]["課程學習成果文件檔案連結"] = ["報導.pdf"] * 51
 
 
 @spoiled
