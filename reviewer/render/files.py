@@ -4,13 +4,12 @@ Names are short ASCII: entry id, letter of the file, page, width (`f/J-2a-p001-9
 under the first entry's name. The site's writer copies by this list, and the views address files by it, so neither can miss the other's.
 """
 
-import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from reviewer.model.attachment import FileLink
-from reviewer.model.dossier import Dossier, Entry
+from reviewer.model.dossier import Dossier
+from reviewer.model.files import entry_links, file_letter
 from reviewer.model.processed import Image, Processed
 
 FOLDER = "f"
@@ -35,17 +34,6 @@ class OutputFile:
 
 Names = Mapping[tuple[str, str], str]
 """(hash of the attachment, name in its cache folder) to name in the output."""
-
-
-def file_letter(index: int) -> str:
-    """`a` … `z`, then `aa`, `ab` …: the letter of an entry's file, from 0."""
-    letters = string.ascii_lowercase
-    return letters[index] if index < len(letters) else letters[index // len(letters) - 1] + letters[index % len(letters)]
-
-
-def entry_links(entry: Entry) -> tuple[FileLink, ...]:
-    """An entry's files, then the pictures of its Markdown: the order in which letters are given."""
-    return (*entry.files, *entry.pictures)
 
 
 def output_files(dossier: Dossier, processed: Mapping[str, Processed]) -> tuple[OutputFile, ...]:

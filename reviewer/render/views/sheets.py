@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from reviewer.model.attachment import FileLink, MediaType
 from reviewer.model.dossier import Entry, EntryKind
+from reviewer.model.files import entry_links, file_letter
 from reviewer.model.problem import Problem, Severity
 from reviewer.model.processed import Block, BlockKind, Image, PageHealth, PageView, Processed
 from reviewer.render import phrases
-from reviewer.render.files import Names, entry_links, file_letter
+from reviewer.render.files import Names
 from reviewer.render.shapes.material import AddressView, BlockView, FileView, ImageView, MediaView, SheetView
 from reviewer.render.shapes.small import ProblemView
 from reviewer.render.words import Lettering
