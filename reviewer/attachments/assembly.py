@@ -68,10 +68,10 @@ def make_document(path: Path, folder: Path) -> DocumentFiles | Problem:
     problems = [*prepared.problems]
     if prepared.way is Way.PLAIN:
         problems.append(PDF_NOT_NORMALISED.at(Where()))
-    drawn = _draw(path, folder, prepared, clock)
+    drawn, stopped = _draw(path, folder, prepared, clock)
     lost = tuple(page.number for page in drawn if not page.images)
     if len(lost) == len(drawn):
-        return PDF_NOT_DRAWABLE.at(Where())
+        return (CHILD_STOPPED if stopped else PDF_NOT_DRAWABLE).at(Where())
     problems += [PAGE_NOT_DRAWN.at(Where(page=number), page=number) for number in lost]
     drawn = [page if page.images else _blank(page.number, folder) for page in drawn]
     if prepared.way is Way.IMAGES:
@@ -102,29 +102,31 @@ def _prepare(path: Path, folder: Path, clock: _Clock) -> Prepared | Problem:
     return made
 
 
-def _draw(path: Path, folder: Path, prepared: Prepared, clock: _Clock) -> list[DrawnPage]:
-    """Draw all pages by chunks; the pages of a chunk whose child was stopped one by one, those that stop it again not at all."""
+def _draw(path: Path, folder: Path, prepared: Prepared, clock: _Clock) -> tuple[list[DrawnPage], bool]:
+    """Draw all pages by chunks, the pages of a chunk whose child was stopped one by one; and say whether a child was stopped."""
     images_only = prepared.way is Way.IMAGES
     source = path if images_only else folder / PDF_NAME
     before = str(folder / BEFORE_NAME) if prepared.has_before else ""
     count = min(prepared.page_count, IMAGES_MOST) if images_only else prepared.page_count
     drawn: list[DrawnPage] = []
+    stopped = False
     for first in range(1, count + 1, CHUNK_PAGES):
         last = min(first + CHUNK_PAGES - 1, count)
         chunk = _draw_some(source, before, folder, first, last, clock.left())
         if chunk is None:
+            stopped = True
             for number in range(first, last + 1):
                 drawn += _draw_some(source, before, folder, number, number, clock.left(PAGE_SECONDS)) or (_undrawn(number),)
         else:
             drawn += chunk
-    return drawn
+    return drawn, stopped
 
 
 def _draw_some(source: Path, before: str, folder: Path, first: int, last: int, seconds: float) -> tuple[DrawnPage, ...] | None:
     if seconds <= 0.0:
         return None
     request = jobs.Request(job="draw", path=str(source), before=before, folder=str(folder), first=first, last=last)
-    made = jobs.call(request, tuple[DrawnPage, ...], seconds)
+    made = jobs.call(request, tuple, seconds)
     if isinstance(made, Problem):
         return None if jobs.is_stopped(made) else tuple(_undrawn(number) for number in range(first, last + 1))
     return made
@@ -146,7 +148,7 @@ def _drawings(drawn: list[DrawnPage]) -> tuple[tuple[str, float, float], ...]:
 def _read(folder: Path, drawn: list[DrawnPage], clock: _Clock, problems: list[Problem]) -> list[ReadPage]:
     """Read the document; when that cannot be done every page is shown as its image."""
     request = jobs.Request(job="read", path=str(folder / PDF_NAME), folder=str(folder), drawings=_drawings(drawn))
-    made = jobs.call(request, tuple[ReadPage, ...], clock.left()) if clock.left() else CHILD_STOPPED.at(Where())
+    made = jobs.call(request, tuple, clock.left()) if clock.left() else CHILD_STOPPED.at(Where())
     if isinstance(made, Problem) or len(made) != len(drawn):
         for left in folder.glob("c*.webp"):
             left.unlink()

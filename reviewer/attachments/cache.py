@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import filelock
 import platformdirs
@@ -91,7 +92,7 @@ class Store:
         self.version = state["version"]
         (self.folder / self.version).mkdir(exist_ok=True)
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -252,6 +253,7 @@ class Store:
                     oldest = min(oldest, file.stat().st_mtime)
                 continue
             lock = filelock.FileLock(file)
+            began = oldest
             try:
                 began = file.stat().st_mtime
                 lock.acquire(blocking=False)

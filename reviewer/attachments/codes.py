@@ -14,6 +14,6 @@ def addresses_in_codes(picture: Pillow.Image) -> tuple[str, ...]:
     grey = picture.convert("L")
     if grey.width > WIDTH_MOST_PX:
         grey = grey.resize((WIDTH_MOST_PX, max(1, round(grey.height * WIDTH_MOST_PX / grey.width))))
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     codes = sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))
     return tuple(dict.fromkeys(address for code in codes for address in addresses_in(code.text)))

@@ -8,7 +8,7 @@ nothing to fetch, and PDFium makes the PNG.
 import io
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 from PIL import Image as Pillow
@@ -56,8 +56,8 @@ def clean_svg(data: bytes) -> bytes:
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise _refusal("SVG 內有文件型別宣告", "the SVG holds a document type with entities")
     try:
-        root = ElementTree.fromstring(plain)  # noqa: S314 - no document type is left that could expand or fetch
-    except (ElementTree.ParseError, ValueError, LookupError):
+        root = ET.fromstring(plain)  # noqa: S314 - no document type is left that could expand or fetch
+    except (ET.ParseError, ValueError, LookupError):
         raise _refusal("不是 SVG 也不是 PNG", "it is neither an SVG nor a PNG") from None
     if _name(root) != "svg":
         raise _refusal("不是 SVG 也不是 PNG", "it is neither an SVG nor a PNG")
@@ -66,10 +66,10 @@ def clean_svg(data: bytes) -> bytes:
     if clean is None or not any(_name(element) in _SHAPES for element in clean.iter()):
         raise _refusal("SVG 內沒有任何外框", "the SVG holds no outline")
     _give_view_box(clean)
-    return ElementTree.tostring(clean, encoding="utf-8", xml_declaration=False)
+    return bytes(ET.tostring(clean, encoding="utf-8", xml_declaration=False))
 
 
-def _copy(element: ElementTree.Element, budget: list[int], depth: int) -> ElementTree.Element | None:
+def _copy(element: ET.Element, budget: list[int], depth: int) -> ET.Element | None:
     name = _name(element)
     budget[0] -= 1
     if budget[0] < 0 or depth > DEPTH_MOST:
@@ -78,7 +78,7 @@ def _copy(element: ElementTree.Element, budget: list[int], depth: int) -> Elemen
         return None
     if name not in _KEPT:
         raise _refusal(f"SVG 內有不允許的元素 {name[:20]}", f"the SVG holds {name[:20]}, which is not taken")
-    made = ElementTree.Element(f"{{{_SVG}}}{name}")
+    made = ET.Element(f"{{{_SVG}}}{name}")
     for key, value in {**element.attrib, **_style(element.get("style", ""))}.items():
         if key in _ATTRIBUTES and _PLAIN.match(value) and "url" not in value.lower():
             made.set(key, value)
@@ -94,11 +94,12 @@ def _style(words: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs if key.strip() in _ATTRIBUTES}
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+def _name(element: ET.Element) -> str:
+    # A comment's or processing instruction's tag is a function.
+    return str(element.tag).rpartition("}")[2] if not callable(element.tag) else ""
 
 
-def _give_view_box(root: ElementTree.Element) -> None:
+def _give_view_box(root: ET.Element) -> None:
     """A drawing without a view box fills its width and height; without either it is taken for a font's 1000 units."""
     if root.get("viewBox") is None:
         sides = [re.match(r"\d+(?:\.\d+)?", root.get(side, "")) for side in ("width", "height")]
@@ -118,7 +119,7 @@ def _drawn(svg: bytes) -> Pillow.Image:
 
     page = "<style>@page{size:100pt;margin:0}body{margin:0}img{display:block;width:100pt;height:100pt;object-fit:contain}</style><img src=glyph:svg>"
     pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page, url_fetcher=fetch, base_url="glyph:").write_pdf())
-    drawn = pdf[0].render(scale=SIDE_PX / 100.0, rev_byteorder=True).to_pil().convert("RGB")
+    drawn: Pillow.Image = pdf[0].render(scale=SIDE_PX / 100.0, rev_byteorder=True).to_pil().convert("RGB")
     pdf.close()
     return drawn
 

@@ -1,7 +1,6 @@
 """What runs in child processes. A request goes in as JSON, what was made or the reason why not comes out as JSON; files stay files."""
 
 import base64
-import functools
 import json
 import threading
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import Any, TypeVar
 import pydantic
 
 from reviewer.attachments import limits
-from reviewer.attachments.documents import Way, blank_pages, draw_pages, images_pdf, prepare, read_pages
+from reviewer.attachments.documents import DrawnPage, Prepared, ReadPage, Way, blank_pages, draw_pages, images_pdf, prepare, read_pages
 from reviewer.attachments.findings import CHILD_STOPPED
 from reviewer.attachments.glyphs import glyph_png
-from reviewer.attachments.media import save_media_files
-from reviewer.attachments.pictures import save_picture_files
+from reviewer.attachments.media import MediaFiles, save_media_files
+from reviewer.attachments.pictures import PictureFiles, save_picture_files
 from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sandbox import Bounds, Sandbox, SandboxFault
 from reviewer.model.attachment import MediaType
@@ -51,9 +50,23 @@ class Request:
     """Of `medium`."""
 
 
+_PROBLEM = pydantic.TypeAdapter(Problem)
+_REQUEST = pydantic.TypeAdapter(Request)
+_ANSWERS: dict[str, pydantic.TypeAdapter[Any]] = {
+    "prepare": pydantic.TypeAdapter(Prepared),
+    "draw": pydantic.TypeAdapter(tuple[DrawnPage, ...]),
+    "read": pydantic.TypeAdapter(tuple[ReadPage, ...]),
+    "images": pydantic.TypeAdapter(type(None)),
+    "blank": pydantic.TypeAdapter(type(None)),
+    "picture": pydantic.TypeAdapter(PictureFiles),
+    "medium": pydantic.TypeAdapter(MediaFiles),
+    "glyph": pydantic.TypeAdapter(str),
+}
+
+
 def serve(payload: bytes) -> bytes:
     """Do one job in the child. Content that cannot be used is an answer; anything unexpected is left to the sandbox."""
-    request = _adapter(Request).validate_json(payload)
+    request = _REQUEST.validate_json(payload)
     try:
         made = _do(request)
     except Refusal as refusal:
@@ -68,8 +81,11 @@ def call(request: Request, kind: type[Made], seconds: float = limits.CHILD_SECON
     except SandboxFault:
         return CHILD_STOPPED.at(Where())
     if "refused" in answer:
-        return _adapter(Problem).validate_python(answer["refused"])
-    return _adapter(kind).validate_python(answer["made"])
+        return _PROBLEM.validate_python(answer["refused"])
+    made = _ANSWERS[request.job].validate_python(answer["made"])
+    if not isinstance(made, kind):
+        raise TypeError(request.job)
+    return made
 
 
 def is_stopped(made: object) -> bool:
@@ -114,10 +130,3 @@ def _sandbox() -> Sandbox:
         _own.sandbox = Sandbox(Bounds(), preload=(__name__,))
     sandbox: Sandbox = _own.sandbox
     return sandbox
-
-
-@functools.cache
-def _adapter(kind: type[Made]) -> pydantic.TypeAdapter[Made]:
-    return pydantic.TypeAdapter(kind)
-
-

@@ -11,7 +11,6 @@ from pathlib import Path
 import av
 import av.error
 from av.container import InputContainer, OutputContainer
-from av.packet import Packet
 from av.stream import Stream
 
 from reviewer.attachments import posters
@@ -162,7 +161,7 @@ def _way(target: OutputContainer, track: Stream) -> Stream:
     return made
 
 
-def _end(packet: Packet, time_base: Fraction) -> float:
+def _end(packet: "av.Packet[Stream]", time_base: Fraction) -> float:
     begin = packet.pts if packet.pts is not None else packet.dts or 0
     return float((begin + (packet.duration or 0)) * time_base)
 

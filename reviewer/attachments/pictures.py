@@ -117,7 +117,7 @@ def pdf_of_pictures(pages: Iterable[tuple[Pillow.Image, float, float]]) -> bytes
             width, height = max(width_pt, limits.PAGE_SIDE_POINTS_LEAST), max(height_pt, limits.PAGE_SIDE_POINTS_LEAST)
             grey = webp.is_grey(picture)
             image = pikepdf.Stream(pdf, _jpeg(picture.convert("L") if grey else picture))
-            image.update(_image_dictionary(picture, grey=grey))  # type: ignore[attr-defined] # a Stream is a mapping at run time
+            image.update(_image_dictionary(picture, grey=grey))
             page = pdf.add_blank_page(page_size=(round(width, 2), round(height, 2)))
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=image))
             page.Contents = pikepdf.Stream(pdf, f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /P Do Q".encode())
@@ -193,8 +193,6 @@ def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
         plain = picture.convert("RGB") if alpha is not None else picture
         converted = ImageCms.profileToProfile(plain, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return picture
-    if converted is None:
         return picture
     if alpha is not None:
         converted.putalpha(alpha)

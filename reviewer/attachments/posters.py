@@ -72,15 +72,15 @@ def _still(source: InputContainer, seconds: float) -> Pillow.Image | None:
 def _frame_at(source: InputContainer, second: float) -> Pillow.Image | None:
     with contextlib.suppress(av.error.FFmpegError):
         source.seek(int(second * av.time_base))
-    picture = None
+    picture: av.VideoFrame | None = None
     for count, frame in enumerate(source.decode(video=0)):
-        if count >= FRAMES_MOST or (frame.time is not None and frame.time >= second):
+        if count >= FRAMES_MOST or frame.time >= second:
             picture = frame
             break
         picture = frame
     if picture is None:
         return None
-    still = picture.to_image().convert("RGB")
+    still: Pillow.Image = picture.to_image().convert("RGB")  # type: ignore[no-untyped-call]
     turn = round(picture.rotation) % 360
     return still.rotate(turn, expand=True) if turn else still
 
@@ -112,7 +112,8 @@ def _wave(peaks: list[int]) -> Pillow.Image:
     width, height = WAVE_SIZE_PX
     picture = Pillow.new("RGB", WAVE_SIZE_PX, _GROUND)
     drawing = ImageDraw.Draw(picture)
-    step, loudest = width / len(peaks), max(*peaks, _LOUD_ENOUGH)
+    step = width / len(peaks)
+    loudest = max(_LOUD_ENOUGH, *peaks)
     for place, peak in enumerate(peaks):
         half = max(1, round(peak / loudest * (height / 2 - 12)))
         left = round(place * step + step * 0.2)

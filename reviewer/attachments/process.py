@@ -27,8 +27,11 @@ _MEDIA = (MediaType.MP3, MediaType.MP4)
 
 
 def process(path: Path, attachment: Attachment, store: Store) -> Processed:
-    """Everything known of an attachment's content; made at most once per content. Never raises for content: a `refused` problem says why
-    a file cannot be shown. Problems name the attachment's own path, whatever other package brought the same content first."""
+    """Everything known of an attachment's content; made at most once per content.
+
+    Never raises for content: a `refused` problem says why a file cannot be shown. Problems name the attachment's own path, whatever other
+    package brought the same content first.
+    """
     found = store.find(attachment.sha256)
     if found is None:
         changed = _changed(path, attachment)

@@ -4,7 +4,7 @@ import functools
 import hashlib
 from importlib import metadata
 
-from reviewer.fonts.faces import fingerprint, all_faces
+from reviewer.fonts.faces import all_faces, fingerprint
 
 STEPS = {
     "probe": 1,

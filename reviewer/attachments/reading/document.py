@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image as Pillow
 
 from reviewer.attachments.reading import cuttings, health, paragraphs, running
-from reviewer.attachments.reading.layout import Figure, Piece, arrange
+from reviewer.attachments.reading.layout import Figure, Node, arrange, flat
 from reviewer.attachments.reading.matter import page_matter
 from reviewer.attachments.reading.segments import is_vertical, laid_down, segments
 from reviewer.attachments.reading.shapes import Box, PageMatter, Segment
@@ -21,7 +21,8 @@ _NOTHING = PageMatter(width=1.0, height=1.0, turn=0, glyphs=(), unmapped=0, cont
 class Drawings(Protocol):
     """Gives a page's drawing, RGB, by its index from 0."""
 
-    def __call__(self, index: int) -> Pillow.Image: ...
+    def __call__(self, index: int) -> Pillow.Image:
+        """Return the drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,21 @@ class _Page:
     vertical: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Arranged:
+    page: _Page
+    nodes: list[Node]
+    boxes: list[Box]
+    """Places of the pictures that are cut out."""
+
+
 def read(pdf: pypdfium2.PdfDocument, drawings: Drawings, folder: Path) -> tuple[PageWords, ...]:
     """Read all pages; pictures of text pages are cut out of their drawings into `folder`."""
     pages = [_taken(pdf, index) for index in range(len(pdf))]
     kept = running.without_running([running.PageWords(page.matter.height, page.segments) for page in pages])
-    body = paragraphs.usual_size(kept)
-    return tuple(_read(page, words, body, drawings, index, folder) for index, (page, words) in enumerate(zip(pages, kept, strict=True)))
+    arranged = [_arranged(page, words) for page, words in zip(pages, kept, strict=True)]
+    measure = paragraphs.measure(kept, [node for page in arranged for node in flat(page.nodes)])
+    return tuple(_read(page, drawings, index, measure, folder) for index, page in enumerate(arranged))
 
 
 def _taken(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
@@ -66,38 +76,39 @@ def _taken(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
     glyphs = tuple(glyph for glyph in matter.glyphs if glyph.upright)
     vertical = is_vertical(glyphs)
     others = segments(glyph for glyph in matter.glyphs if not glyph.upright)
-    return _Page(matter, segments(laid_down(glyphs) if vertical else glyphs), others, vertical)
+    return _Page(matter, segments(laid_down(glyphs)) if vertical else segments(glyphs, matter.rules), others, vertical)
 
 
-def _read(page: _Page, words: list[Segment], body: float, drawings: Drawings, index: int, folder: Path) -> PageWords:
-    matter, drawing = page.matter, drawings(index)
+def _arranged(page: _Page, words: list[Segment]) -> _Arranged:
+    if page.vertical:
+        return _Arranged(page, arrange(list(words)), [])
+    boxes = cuttings.figures(page.matter)
+    tables, rest = grids(page.matter.rules, words)
+    return _Arranged(page, arrange([*rest, *tables, *(Figure(box) for box in boxes)]), boxes)
+
+
+def _read(arranged: _Arranged, drawings: Drawings, index: int, measure: paragraphs.Measure, folder: Path) -> PageWords:
+    page, drawing = arranged.page, drawings(index)
+    matter = page.matter
     all_words = paragraphs.plain_words(page.segments)
     state = health.page_health(matter, all_words, drawing)
     if state in (PageHealth.EMPTY, PageHealth.GARBLED):
         return PageWords(health=state)
     if state is PageHealth.SCAN and not health.words_are_sound(all_words, matter.unmapped + matter.controls):
         return PageWords(health=state)
-    boxes = [] if page.vertical or state is PageHealth.SCAN else cuttings.figures(matter)
-    blocks = paragraphs.blocks(arrange(_pieces(page, words, boxes)), body, {box: _placeholder(number) for number, box in enumerate(boxes)})
+    blocks = paragraphs.blocks(arranged.nodes, measure, {box: _placeholder(number) for number, box in enumerate(arranged.boxes)})
     text = paragraphs.words_of([*blocks, *(Block(kind=BlockKind.PARAGRAPH, text=segment.text) for segment in page.others)])
     if state is PageHealth.SCAN:
         return PageWords(health=state, text=text)
     made = tuple(
-        cuttings.save_cutting(drawing, matter, boxes[int(block.picture)], folder, f"c{index + 1:03d}-{int(block.picture) + 1:02d}.webp")
+        cuttings.save_cutting(
+            drawing, matter, arranged.boxes[int(block.picture)], folder, f"c{index + 1:03d}-{int(block.picture) + 1:02d}.webp"
+        )
         if block.kind is BlockKind.PICTURE
         else block
         for block in blocks
     )
     return PageWords(health=state, blocks=made, text=text)
-
-
-def _pieces(page: _Page, words: list[Segment], boxes: list[Box]) -> list[Piece]:
-    if page.vertical:
-        return list(words)
-    tables, rest = grids(page.matter.rules, words)
-    figures = [Figure(box) for box in boxes if not any(table.box.holds(box) for table in tables)]
-    inside = [Figure(box) for box in boxes if any(table.box.holds(box) for table in tables)]
-    return [*rest, *tables, *figures, *inside]
 
 
 def _placeholder(number: int) -> Block:

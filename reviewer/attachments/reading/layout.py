@@ -6,6 +6,7 @@ cell.
 """
 
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewer.attachments.reading.letters import weight
@@ -62,6 +63,16 @@ def arrange(pieces: list[Piece], depth: int = 0) -> list[Node]:
         _emit(rows[at], nodes, depth)
         at += 1
     return nodes
+
+
+def flat(nodes: list[Node]) -> Iterator[Rows]:
+    """All columns, those in cells included."""
+    for node in nodes:
+        if isinstance(node, Rows):
+            yield node
+        elif isinstance(node, Cells):
+            for cell in node.cells:
+                yield from flat(cell)
 
 
 def _emit(row: list[Piece], nodes: list[Node], depth: int) -> None:
@@ -128,9 +139,12 @@ def _band(rows: list[list[Piece]], start: int) -> tuple[int, list[Piece], list[P
             reach = end
     if best is None:
         return start, [], []
-    band = _trimmed(rows[start:reach], (best[0] + best[1]) / 2)
-    members = [piece for row in band for piece in row]
     middle = (best[0] + best[1]) / 2
+    # A row on the left alone is read first anyhow: what stands above the columns begins no band.
+    if all(piece.box.x1 <= middle for piece in rows[start]):
+        return start, [], []
+    band = _trimmed(rows[start:reach], middle)
+    members = [piece for row in band for piece in row]
     left = [piece for piece in members if piece.box.x1 <= middle]
     right = [piece for piece in members if piece.box.x0 >= middle]
     if len(left) + len(right) != len(members) or not _are_columns(left, right, best):

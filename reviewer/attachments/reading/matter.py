@@ -18,6 +18,12 @@ GLYPHS_MOST = 60_000
 OBJECTS_MOST = 20_000
 """Drawn objects looked at for lines and pictures; maps and plots have more, and no table."""
 
+RULES_MOST = 1500
+"""Ruling lines of one page; drawings have more, tables do not."""
+
+SEGMENTS_MOST = 64
+"""Corners of one path that may be a table's frame."""
+
 RULE_THICKNESS_PT = 3.0
 RULE_LENGTH_PT = 8.0
 _FORMS_DEEP = 6
@@ -193,47 +199,72 @@ def _lines_and_pictures(page: pypdfium2.PdfPage, place: Turner) -> tuple[tuple[R
     for count, item in enumerate(page.get_objects(max_depth=_FORMS_DEEP)):
         if count >= OBJECTS_MOST:
             return (), tuple(pictures)
-        if item.type not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            continue
-        box = _bounds(item, place)
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(box)
-        else:
-            rules += _rules(item, box)
+            pictures.append(_bounds(item, place))
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < RULES_MOST:
+            box = _bounds(item, place)
+            if box.width <= RULE_THICKNESS_PT or box.height <= RULE_THICKNESS_PT:
+                rules += [Rule(*box)] if max(box.width, box.height) >= RULE_LENGTH_PT else []
+            elif box.width >= RULE_LENGTH_PT and box.height >= RULE_LENGTH_PT:
+                rules += _edges(item, place)
     return tuple(rules), tuple(pictures)
+
+
+def _outward(item: pypdfium2.PdfObject, place: Turner) -> Turner:
+    """The map from the coordinates of a form's content, however deep, to the page's."""
+    matrices = []
+    holder = item.container
+    while holder is not None:
+        matrices.append(holder.get_matrix())
+        holder = holder.container
+
+    def outward(x: float, y: float) -> tuple[float, float]:
+        at = (x, y)
+        for matrix in matrices:
+            at = matrix.on_point(*at)
+        return place(*at)
+
+    return outward
 
 
 def _bounds(item: pypdfium2.PdfObject, place: Turner) -> Box:
     left, bottom, right, top = item.get_bounds()
-    holder = item.container
-    matrices = []
-    while holder is not None:
-        matrices.append(holder.get_matrix())
-        holder = holder.container
-    corners = []
-    for x, y in ((left, bottom), (right, top), (left, top), (right, bottom)):
-        at = (x, y)
-        for matrix in matrices:
-            at = matrix.on_point(*at)
-        corners.append(place(*at))
+    outward = _outward(item, place)
+    corners = [outward(x, y) for x in (left, right) for y in (bottom, top)]
     return Box(min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
 
 
-def _rules(item: pypdfium2.PdfObject, box: Box) -> list[Rule]:
-    """The ruling lines that a path draws: itself if thin, the four sides of a stroked rectangle."""
-    if box.width <= RULE_THICKNESS_PT or box.height <= RULE_THICKNESS_PT:
-        return [Rule(*box)] if max(box.width, box.height) >= RULE_LENGTH_PT else []
+def _edges(item: pypdfium2.PdfObject, place: Turner) -> list[Rule]:
+    """The level and upright lines of a stroked path, or of a filled frame; a filled rectangle is a ground, not a frame."""
+    count = pdfium.FPDFPath_CountSegments(item)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not stroke.value or not 4 <= pdfium.FPDFPath_CountSegments(item) <= 6:
+    if not 2 <= count <= SEGMENTS_MOST or (not stroke.value and count < 8):
         return []
-    if any(pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(item, index)) == pdfium.FPDF_SEGMENT_BEZIERTO for index in range(6)):
+    matrix, outward = item.get_matrix(), _outward(item, place)
+    points: list[tuple[float, float]] = []
+    rules: list[Rule] = []
+    start = (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = outward(*matrix.on_point(x.value, y.value))
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        else:
+            rules += _edge(points[-1], point)
+        points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            rules += _edge(point, start)
+    return rules
+
+
+def _edge(one: tuple[float, float], other: tuple[float, float]) -> list[Rule]:
+    across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
+    if min(across, down) > 0.5 or max(across, down) < RULE_LENGTH_PT:
         return []
-    if box.width < RULE_LENGTH_PT or box.height < RULE_LENGTH_PT:
-        return []
-    return [
-        Rule(box.x0, box.y0, box.x1, box.y0),
-        Rule(box.x0, box.y1, box.x1, box.y1),
-        Rule(box.x0, box.y0, box.x0, box.y1),
-        Rule(box.x1, box.y0, box.x1, box.y1),
-    ]
+    return [Rule(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))]

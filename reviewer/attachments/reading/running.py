@@ -16,6 +16,7 @@ SHARE_LEAST = 0.6
 """Share of the pages on which a head returns; half of them where left and right pages differ are not enough to be certain."""
 
 _DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\W\d_第頁页共PpAaGgEeOoFf]")
 _NUMBER = re.compile(r"^\D{0,6}(\d{1,3})\D{0,6}(?:\d{1,3}\D{0,4})?$")
 
 
@@ -72,9 +73,14 @@ def _heads(pages: list[PageWords]) -> set[tuple[str, int]]:
 def _numbers(pages: list[PageWords]) -> set[tuple[int, int]]:
     """Numbers in the margin that count with the pages."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    alone: set[tuple[int, int]] = set()
     for index, page in enumerate(pages):
         for segment in page.segments:
             match = _NUMBER.match(segment.text.strip()) if _in_margin(segment, page.height) else None
-            if match:
-                found[int(match[1]) - index].append((index, id(segment)))
-    return {place for places in found.values() if len({index for index, _ in places}) >= PAGES_LEAST for place in places}
+            if not match:
+                continue
+            found[int(match[1]) - index].append((index, id(segment)))
+            # In a short document only the page's own number, at its very foot, is certain.
+            if int(match[1]) == index + 1 and segment.box.y0 > 0.92 * page.height and not _WORDS.search(segment.text):
+                alone.add((index, id(segment)))
+    return alone | {place for places in found.values() if len({index for index, _ in places}) >= PAGES_LEAST for place in places}

@@ -1,42 +1,66 @@
 """Glyphs to segments: words that follow each other on one base line without a wide gap."""
 
+import bisect
+import itertools
 import statistics
 from collections.abc import Iterable
 
 from reviewer.attachments.reading.letters import is_wide
-from reviewer.attachments.reading.shapes import Box, Glyph, Segment, bounds
+from reviewer.attachments.reading.shapes import Box, Glyph, Rule, Segment, bounds
 
 GAP_EM = 1.5
 """A wider gap parts segments: a column's gutter, a table's cell, a tabulator. Justified text stays under one em."""
 
-BACK_EM = 0.6
-"""A step back that kerning and combining marks may take."""
+BACK_EM = 1.1
+"""A step back that kerning, combining marks and the letters of a ligature, which share its place, may take."""
 
 WORD_GAP_EM = 0.18
-"""A gap between letters that is a blank although the file has none; TeX writes no blanks and shrinks them to 0.22 em."""
+"""A gap beside a letter that is a blank although the file has none; TeX writes no blanks and shrinks them to 0.22 em."""
 
-WIDE_WORD_GAP_EM = 0.75
-"""The same beside an ideograph, whose tracking may be loose."""
+WIDE_GAP_EM = 0.22
+"""The same between ideographs, beyond the tracking that is usual in the line: justified Chinese is tracked evenly."""
 
 BASE_EM = 0.42
 """How far a raised or lowered figure may stand from the base line."""
 
 
-def segments(glyphs: Iterable[Glyph]) -> list[Segment]:
-    """Group glyphs, which come in the file's order; segments that touch on one base line are made one."""
+_HALF_EMPTY = frozenset("，。、；：！？「」『』（）《》〈〉【】…—")
+"""Marks whose cell is half empty: the gap beside them is theirs."""
+
+
+def segments(glyphs: Iterable[Glyph], rules: Iterable[Rule] = ()) -> list[Segment]:
+    """Group glyphs, which come in the file's order; segments that touch on one base line are made one, unless a ruling line parts them."""
+    fences = Fences(rules)
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        if runs and _follows(runs[-1][-1], glyph):
+        if runs and _follows(runs[-1][-1], glyph) and not fences.part(runs[-1][-1], glyph):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
-    return [_segment(run) for run in _joined(runs)]
+    return [_segment(run) for run in _joined(runs, fences)]
+
+
+class Fences:
+    """Upright ruling lines: what stands on both sides of one does not belong together."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._lines = sorted(((rule.x0 + rule.x1) / 2, rule.y0, rule.y1) for rule in rules if not rule.is_level)
+        self._places = [line[0] for line in self._lines]
+
+    def part(self, last: Glyph, glyph: Glyph) -> bool:
+        """Whether a line stands between two glyphs."""
+        if not self._lines or glyph.x0 <= last.x0:
+            return False
+        begin = bisect.bisect_left(self._places, last.x1 - 0.3 * last.size)
+        end = bisect.bisect_right(self._places, glyph.x0 + 0.3 * glyph.size)
+        middle = glyph.base - 0.38 * glyph.size
+        return any(top <= middle <= bottom for _, top, bottom in self._lines[begin:end])
 
 
 def is_vertical(glyphs: tuple[Glyph, ...]) -> bool:
     """Whether the text runs from top to bottom: most steps go down by about a cell, within one column."""
     down = across = 0
-    for one, other in zip(glyphs, glyphs[1:], strict=False):
+    for one, other in itertools.pairwise(glyphs):
         size = max(one.size, other.size)
         if abs(other.x0 - one.x0) < 0.3 * size and 0.5 * size < other.base - one.base < 1.6 * size:
             down += 1
@@ -60,7 +84,7 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
     return -BACK_EM * size <= glyph.x0 - last.x1 <= GAP_EM * min(last.size, glyph.size)
 
 
-def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+def _joined(runs: list[list[Glyph]], fences: Fences) -> list[list[Glyph]]:
     """Join runs of one line that the file drew apart: by style, or out of order."""
     lines: list[list[list[Glyph]]] = []
     for run in sorted(runs, key=lambda run: (round(_base(run), 1), run[0].x0)):
@@ -76,7 +100,7 @@ def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
         current = list(line[0])
         for run in line[1:]:
             size = min(current[-1].size, run[0].size)
-            if -BACK_EM * size <= run[0].x0 - current[-1].x1 <= GAP_EM * size:
+            if -BACK_EM * size <= run[0].x0 - current[-1].x1 <= GAP_EM * size and not fences.part(current[-1], run[0]):
                 current += run
             else:
                 made.append(current)
@@ -115,11 +139,16 @@ def _size(run: list[Glyph]) -> float:
 
 
 def _segment(run: list[Glyph]) -> Segment:
+    usual = _tracking(run)
     pieces = [run[0].text]
-    for last, glyph in zip(run, run[1:], strict=False):
+    for last, glyph in itertools.pairwise(run):
         gap = (glyph.x0 - last.x1) / max(min(last.size, glyph.size), 0.1)
-        wide = is_wide(last.text) or is_wide(glyph.text)
-        if glyph.blank_before and (not wide or gap > 0.1) or gap > (WIDE_WORD_GAP_EM if wide else WORD_GAP_EM):
+        wide = is_wide(last.text) + is_wide(glyph.text)
+        if wide == 2:
+            blank = gap > max(usual, 0.0) + WIDE_GAP_EM or (glyph.blank_before and gap > 0.1)
+        else:
+            blank = gap > (max(usual, 0.0) if wide else 0.0) + WORD_GAP_EM or (glyph.blank_before and (not wide or gap > 0.1))
+        if blank and not (wide and (last.text in _HALF_EMPTY or glyph.text in _HALF_EMPTY)):
             pieces.append(" ")
         pieces.append(glyph.text)
     size, base = _size(run), _base(run)
@@ -131,3 +160,11 @@ def _segment(run: list[Glyph]) -> Segment:
         bold=sum(glyph.bold for glyph in run) * 2 > len(run),
         base=base,
     )
+
+
+def _tracking(run: list[Glyph]) -> float:
+    """Usual gap between ideographs in a run, in ems."""
+    gaps = [
+        (glyph.x0 - last.x1) / max(last.size, 0.1) for last, glyph in itertools.pairwise(run) if is_wide(last.text) and is_wide(glyph.text)
+    ]
+    return statistics.median_low(gaps) if gaps else 0.0
