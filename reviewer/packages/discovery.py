@@ -9,6 +9,7 @@ from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, S
 from reviewer.model.text import Text
 from reviewer.packages import limits, names, part_files
 from reviewer.packages.address import Discovery, PackageAddress
+from reviewer.packages.inventory import DECEIVING_NAME
 
 NO_SUCH_FOLDER = ProblemKind(
     "no-such-folder",
@@ -58,7 +59,7 @@ PACKAGE_TWICE = ProblemKind(
 
 _UNIVERSITY = re.compile(r"(?=.*\d)[0-9A-Za-z]{3}")
 _APPLICANT_SURE = re.compile(r"\d{8}")
-_APPLICANT = re.compile(r"[0-9A-Za-z]{4,12}")
+_APPLICANT = re.compile(r"(?=.*\d)[0-9A-Za-z]{4,12}")
 _UNIVERSITY_WORDS = Text("三碼的學校代碼", "a university's code of three characters")
 _DEPARTMENT_WORDS = Text("六碼的校系代碼", "a department's code of six characters")
 _APPLICANT_WORDS = Text("應試號碼", "an applicant number")
@@ -91,7 +92,8 @@ def discover(address: str | Path) -> Discovery:
     if not children and not search.files:
         raise Stop(EMPTY_FOLDER.at(where, path=address))
     if is_package(root):
-        return Discovery(packages=(_single(root),), form="committee" if _APPLICANT_SURE.fullmatch(root.name) else "central", problems=())
+        package = _single(root)
+        return Discovery(packages=(package,), form="committee" if package.department_code else "central", problems=())
     found = search.committee(children) or search.central(children)
     if not found:
         raise Stop(NOT_AN_EXPORT.at(where, path=address))
@@ -138,7 +140,9 @@ class _Search:
             if names.is_ignored(child.name):
                 continue
             zipped = child.name.lower().endswith(".zip")
-            if child.is_symlink():
+            if names.deceives(child.name):
+                self.problems.append(DECEIVING_NAME.at(self.where(child.path), name=names.visible(child.name)))
+            elif child.is_symlink():
                 self.problems.append(LINK_PASSED_OVER.at(self.where(child.path), name=names.visible(child.name)))
             elif child.is_dir(follow_symlinks=False):
                 children.append(_Child(Path(child.path), zipped=False))
@@ -196,7 +200,9 @@ class _Search:
         probed = children[: limits.PROBED_FOLDERS]
         if not any(child.zipped or is_package(child.path) or self.wraps_package(child.path) for child in probed):
             return []
-        return [PackageAddress(package_id=child.name, location=str(child.path)) for child in children]
+        hidden = [child for child in children if child.name.startswith(".")]
+        self.pass_over(hidden, _STUDENT_WORDS)
+        return [PackageAddress(package_id=child.name, location=str(child.path)) for child in children if child not in hidden]
 
     def wraps_package(self, folder: Path) -> bool:
         """Whether a folder holds one folder that is a package."""

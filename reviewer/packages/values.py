@@ -175,7 +175,7 @@ def fields_of(part: Part, item: Mapping[str, Any], place: Place) -> tuple[FieldV
 def others_of(part: Part, item: Mapping[str, Any], place: Place, also_known: frozenset[str] = frozenset()) -> tuple[FieldValue, ...]:
     """The unknown keys of an item, those within its objects (`證照資訊.…`) included."""
     known = known_keys(part) | also_known
-    found = list(other_values(item, known, place))
+    found = list(other_values(item, known, place)) + _second_names(part, item, place)
     for holder in dict.fromkeys(field.within for field in part.fields if field.within):
         inner = item.get(holder)
         if isinstance(inner, dict):
@@ -183,6 +183,15 @@ def others_of(part: Part, item: Mapping[str, Any], place: Place, also_known: fro
         elif inner not in (None, ""):
             found += other_values({holder: inner}, frozenset(), place)
     return tuple(found)
+
+
+def _second_names(part: Part, item: Mapping[str, Any], place: Place) -> list[FieldValue]:
+    """What stands under a second name of a field whose first name has a value of its own: kept beside it."""
+    found: list[FieldValue] = []
+    for field in part.fields:
+        sent = [name for name in (field.key, *field.aliases) if item.get(name) not in (None, "")] if field.aliases else []
+        found += (value for name in sent[1:] if item[name] != item[sent[0]] for value in other_values({name: item[name]}, frozenset(), place))
+    return found
 
 
 def _code(field: Field, raw: str, place: Place) -> tuple[str, Text]:

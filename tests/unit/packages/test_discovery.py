@@ -102,6 +102,26 @@ def test_links_are_passed_over_and_told(tmp_path: Path) -> None:
     assert told(root) == ["warning link-passed-over S0002：「S0002」是捷徑（符號連結），不予跟隨，略過。請以資料夾本身取代捷徑。"]
 
 
+def test_hidden_folders_and_listings_are_no_packages(tmp_path: Path) -> None:
+    root = tree(tmp_path / "central", "S0001", ".git")
+    assert told(root) == ["note passed-over .git：「.git」不是學生的資料夾或 zip，略過。若應屬於匯出資料，請確認名稱。"]
+    assert len(discover(root).packages) == 1
+    committee = tree(tmp_path / "committee", "001/001012/01686463", "001/001012/LIST")
+    assert [package.package_id for package in discover(committee).packages] == ["01686463"]
+
+
+def test_names_that_deceive_are_passed_over_and_told(tmp_path: Path) -> None:
+    root = tree(tmp_path / "export", "S0001", "S\u202e0002")
+    assert told(root) == [
+        "warning deceiving-name S‹U+202E›0002：檔名「S‹U+202E›0002」含有控制字元、改變文字方向的字元或過長，該檔案未讀取。請改檔名後重新匯出。"
+    ]
+
+
+def test_an_applicants_folder_outside_its_tree_is_a_package_like_any_other(tmp_path: Path) -> None:
+    found = discover(tree(tmp_path, "01686463") / "01686463")
+    assert (found.form, found.packages[0].applicant_number) == ("central", "")
+
+
 def test_a_folder_goes_before_a_zip_of_its_name(tmp_path: Path) -> None:
     root = tree(tmp_path / "export", "S0001")
     write_zip(root / "S0001.zip", good())

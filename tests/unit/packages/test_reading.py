@@ -162,6 +162,14 @@ def test_aliases_of_kinds_and_fields(tmp_path: Path) -> None:
     assert [(field.key, field.raw) for field in license_.other_fields] == [("證照資訊.字號", "07")]
 
 
+def test_a_field_under_two_names_keeps_both_values(tmp_path: Path) -> None:
+    files = good()
+    files["多元表現.json"]["競賽參與紀錄"][0]["競賽項目組別"] = "高中組"
+    (performance,) = read_files(tmp_path, files).performances
+    assert performance.values()["項目"] == "作文"
+    assert [(field.key, field.raw) for field in performance.other_fields] == [("競賽項目組別", "高中組")]
+
+
 @pytest.mark.parametrize(("sent", "code", "shown"), [(",1", "1", "自主學習"), ("1,3", "1", "自主學習、充實（增廣）課程"), ("０２", "2", "選手培訓"), ("選手培訓", "2", "選手培訓"), ("9", "", "9")])
 def test_codes_are_understood_as_they_were_meant(tmp_path: Path, sent: str, code: str, shown: str) -> None:
     files = good()
