@@ -67,7 +67,9 @@ def _place(pdf: Pdf, attached: Pdf, placement: Placement) -> None:
     if Name.XObject not in resources:
         resources.XObject = Dictionary()
     resources.XObject[name] = form
-    page.contents_add(_drawing(name, _bounds(form), placement.box))
+    # WeasyPrint leaves its own, mirrored coordinates in force at the end of a page.
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"\nQ\n" + _drawing(name, _bounds(form), placement.box))
 
 
 def _free_name(page: Page) -> Name:
