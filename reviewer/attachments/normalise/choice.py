@@ -65,8 +65,12 @@ class Chooser:
 
     def has(self, text: str) -> bool:
         """Whether a text can be drawn without the original outline."""
+        return self.own_advance(text) is not None
+
+    def own_advance(self, text: str) -> int | None:
+        """Return the advance that the faces themselves give to a text, in thousandths of an em; None where they lack it."""
         drawn = self._of_faces(text, 0, vertical=False) if text else None
-        return drawn is not None
+        return drawn.advance if drawn is not None else None
 
     def _of_faces(self, text: str, width: int, *, vertical: bool) -> Drawn | None:
         for form in outlines.plain_forms(text):

@@ -74,6 +74,15 @@ def identity(*, vertical: bool) -> CMap:
     return CMap(spaces=((2, 0, 0xFFFF),), vertical=vertical)
 
 
+_BUILT_UPON: Final = {
+    "ETenms-B5-H": "ETen-B5-H",
+    "ETenms-B5-V": "ETen-B5-V",
+    "UniJIS-UCS2-HW-H": "UniJIS-UCS2-H",
+    "UniJIS-UCS2-HW-V": "UniJIS-UCS2-V",
+}
+"""Predefined CMaps whose data hold only what differs from another."""
+
+
 @lru_cache(maxsize=8)
 def predefined(name: str) -> CMap | None:
     """Return a predefined CMap by its name, or None where there is no such."""
@@ -82,8 +91,9 @@ def predefined(name: str) -> CMap | None:
     data = _data(name)
     if not data or "CODE2CID" not in data:
         return None
-    cids: dict[Code, int] = {}
-    spaces: dict[tuple[int, int, int], None] = {}
+    base = predefined(_BUILT_UPON[name]) if name in _BUILT_UPON else None
+    cids: dict[Code, int] = dict(base.cids) if base else {}
+    spaces: dict[tuple[int, int, int], None] = dict.fromkeys(base.spaces) if base else {}
     _flatten(data["CODE2CID"], 0, 0, cids, spaces)
     joined = _joined(list(spaces))
     if "UTF16" in name:

@@ -19,6 +19,7 @@ from reviewer.attachments.normalise.cmaps import Code
 from reviewer.attachments.normalise.faces import Faces
 from reviewer.attachments.normalise.report import FontFinding, FontReport, Reason
 from reviewer.attachments.normalise.source import SourceFont
+from reviewer.attachments.normalise.type3 import is_text
 from reviewer.attachments.normalise.usage import FontUse, Walk, fonts_in_resources
 from reviewer.attachments.normalise.weights import is_bold, is_symbols
 
@@ -72,13 +73,12 @@ def _treat(use: FontUse, subsets: dict[bool, _Subset]) -> FontFinding:
     """Decide about one font, and note its replacement."""
     source = SourceFont(use.font)
     cmap = source.cmap
-    if cmap is None or source.subtype == "Type3":
-        count = sum(len(one) for one in use.shown)
-        return _left(source, count, 0, Reason.TYPE_3 if source.subtype == "Type3" else Reason.NO_UNICODE)
+    if cmap is None:
+        return _left(source, sum(len(one) for one in use.shown) // 2, 0, Reason.NO_UNICODE)
     shown = Counter(code for one in use.shown for code in cmap.split(one))
     unseen = Counter(code for one in use.unseen for code in cmap.split(one))
     visible, invisible = sum(shown.values()), sum(unseen.values())
-    if not visible and source.program is not None:
+    if not visible and (source.program is not None or source.subtype == "Type3"):
         return _left(source, 0, invisible, Reason.INVISIBLE)
     if is_symbols(source):
         return _left(source, visible, invisible, Reason.SYMBOLS)
@@ -86,6 +86,8 @@ def _treat(use: FontUse, subsets: dict[bool, _Subset]) -> FontFinding:
     if len(codes) > limits.FONT_CODES:
         return _left(source, visible, invisible, Reason.DAMAGED)
     subset = subsets[is_bold(source)]
+    if source.subtype == "Type3" and not is_text(source, codes, subset.chooser):
+        return _left(source, visible, invisible, Reason.TYPE_3)
     if not any(subset.chooser.has(source.text(code)) for code in codes):
         return _left(source, visible, invisible, Reason.NO_UNICODE)
     drawn = {code: subset.chooser.choose(source, code, vertical=cmap.vertical) for code in codes}
@@ -103,7 +105,7 @@ def _treat(use: FontUse, subsets: dict[bool, _Subset]) -> FontFinding:
     return FontFinding(
         name=source.name,
         kind=source.kind,
-        embedded=source.program is not None,
+        embedded=source.program is not None or source.subtype == "Type3",
         characters_normalised=visible - left,
         characters_left=left,
         characters_invisible=invisible,

@@ -6,7 +6,8 @@ from typing import Any, Final
 from fontTools.agl import UV2AGL
 from fontTools.encodings.StandardEncoding import StandardEncoding
 from pikepdf import Array, Dictionary, Name, Object
-from pypdf._codecs import symbol, zapfding  # the only kept library with these two tables; tests hold them to known codes
+from pypdf._codecs.symbol import _symbol_encoding  # the only kept library with these two tables; tests hold them to known codes
+from pypdf._codecs.zapfding import _zapfding_encoding
 
 from reviewer.attachments.normalise.programs import Program
 
@@ -40,7 +41,7 @@ def _base(stated: object, font: Object, descriptor: Object, program: Program | N
 
 def _own_table(name: str) -> dict[int, str]:
     """Return the encoding of the two standard fonts that have one of their own, by glyph names of the form uniXXXX."""
-    table = {"Symbol": symbol, "ZapfDingbats": zapfding}.get(name)
+    table = {"Symbol": _symbol_encoding, "ZapfDingbats": _zapfding_encoding}.get(name)
     return _as_names(tuple(table)) if table else {}
 
 

@@ -52,6 +52,12 @@ class SourceFont:
         """Whether the name bears the tag of a subset."""
         return self.full_name[6:7] == "+" and self.full_name[:6].isalpha() and self.full_name[:6].isupper()
 
+    @cached_property
+    def glyph_space(self) -> float:
+        """Thousandths of an em that one unit of the widths stands for: 1 but for Type 3 fonts, which say it in their matrix."""
+        matrix = self.dictionary.get("/FontMatrix")
+        return _number(matrix[0], 0.001) * 1000 if self.subtype == "Type3" and isinstance(matrix, Array) and len(matrix) == 6 else 1.0
+
     @property
     def kind(self) -> str:
         """The kind, as reports print it."""
@@ -166,7 +172,7 @@ class SourceFont:
         first = int(_number(self.dictionary.get("/FirstChar"), 0))
         if isinstance(widths, Array):
             at = code[1] - first
-            return _number(widths[at], 0.0) if 0 <= at < len(widths) else float(self.whole("/MissingWidth"))
+            return _number(widths[at], 0.0) * self.glyph_space if 0 <= at < len(widths) else float(self.whole("/MissingWidth"))
         metrics = FONT_METRICS.get(self.name)
         return float(metrics[1].get(text_of_name(self.names.get(code[1], "")), 0)) if metrics else 0.0
 

@@ -77,7 +77,7 @@ def difference(one: Image.Image, other: Image.Image) -> int:
     if one.size != other.size:
         return 256
     bands: Any = ImageChops.difference(one, other).getextrema()
-    return max(most for _, most in bands)
+    return int(max(most for _, most in bands))
 
 
 def same_text(one: str, other: str) -> bool:
