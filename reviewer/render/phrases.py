@@ -12,7 +12,7 @@ from reviewer.render.words import Lettering
 NO_MARK = "—"
 """Printed where there is no score."""
 
-_PARAGRAPHS = re.compile(r"\n[ \t\u3000]*\n+")
+_PARAGRAPHS = re.compile(r"\n(?:[ \t\u3000]*\n)+")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]")
 ENGLISH_LETTERS = 24

@@ -16,10 +16,12 @@ from reviewer.model.parts import Lane
 from reviewer.render.figures import svg
 from reviewer.render.figures.semesters import columns, short_label
 from reviewer.render.shapes.dossier import FigureView
+from reviewer.render.views.states import slot_label
 from reviewer.render.words import Lettering, Words
 
 _ROW, _TOP, _LEFT = 24, 30, 54
-_LEGEND = "標記形狀表示資料來源：■ 學校紀錄　● 學生填報・教師認證　○ 學生填報　◇ 申請時上傳。"
+_GROUPS = (Group.OUTCOME, Group.PERFORMANCE)
+_LEGEND = "標記形狀表示資料來源：■ 學校紀錄　● 學生填報・教師認證　○ 學生填報。"
 _MARKS = {
     Lane.SCHOOL: Markup('<rect x="{x0}" y="{y0}" width="8" height="8" fill="currentColor"/>'),
     Lane.CERTIFIED: Markup('<circle cx="{x}" cy="{y}" r="4.4" fill="currentColor"/>'),
@@ -37,10 +39,10 @@ class _Row:
 def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
     """Draw the timeline in its two widths."""
     rows = tuple(
-        _Row(label="·".join(slot.codes) or "＋", entries=tuple(entry for entry in slot.entries if semester_of(entry)))
+        _Row(label=slot_label(slot), entries=tuple(entry for entry in slot.entries if semester_of(entry)))
         for section in dossier.sections
         for slot in section.slots
-        if section.group is not Group.COURSE_RECORD and slot.state is not SlotState.NOT_OFFERED
+        if section.group in _GROUPS and slot.state is not SlotState.NOT_OFFERED
     )
     dated = [entry for row in rows for entry in row.entries]
     shown = columns(dossier.admission_year, [semester_of(entry) for entry in dated])
@@ -131,10 +133,10 @@ def _body(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> Ma
     step = (width - _LEFT) / len(shown)
     bottom = _height(rows, shown, width) - 4
     parts = [svg.text(_LEFT + step * index + 6, 16, short_label(one), size=12, opacity="0.75") for index, one in enumerate(shown)]
-    parts += [svg.line(_LEFT + step * index, 4, _LEFT + step * index, bottom, opacity="0.18") for index in range(len(shown))]
+    parts += [svg.line(_LEFT + step * index, 6, _LEFT + step * index, bottom, opacity="0.1") for index in range(len(shown))]
     top = float(_TOP)
     for row in rows:
-        parts.append(svg.line(0, top - 4, width, top - 4, opacity="0.18"))
+        parts.append(svg.line(0, top - 4, width, top - 4, opacity="0.16"))
         parts.append(svg.text(0, top + 13, row.label, size=13))
         parts += [
             _mark(entry, places[entry.id][0], top + 8 + places[entry.id][1] * _ROW)

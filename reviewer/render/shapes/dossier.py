@@ -115,6 +115,8 @@ class EntryView:
     """課程學習成果, or the kind of performance, or the part's name."""
     title: Words
     """Heading."""
+    repeats_slot: bool
+    """Whether the title says no more than the slot's heading above it."""
     lane: BadgeView
     """Source."""
     period: PeriodView | None
@@ -183,6 +185,8 @@ class SectionView:
     """Heading."""
     slots: tuple[SlotView, ...]
     """Never empty."""
+    single: bool
+    """Whether it is one slot of the same name, so that one heading is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from reviewer.model.selection import Mask, Selection
 from reviewer.render.markdown import prose
 from reviewer.render.shapes.cohort import ChoiceView, CohortCell, CohortRow, CohortView, LegendView
 from reviewer.render.shapes.small import BadgeView
-from reviewer.render.views.dossier import PROGRAM, slot_label
-from reviewer.render.views.states import state_badge, state_legend
+from reviewer.render.views.dossier import PROGRAM
+from reviewer.render.views.states import slot_label, state_badge, state_legend
 from reviewer.render.words import Lettering
 
 _MASKS = {Mask.NAME: "姓名", Mask.SCHOOL: "學校", Mask.LOW_INCOME: "經濟與身分資料", Mask.PHOTO: "照片"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reviewer import __version__
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.model.codes import Group
-from reviewer.model.dossier import Dossier, IdentityFact, Section, Slot
+from reviewer.model.dossier import Dossier, EntryKind, IdentityFact, Section, Slot, SlotState
 from reviewer.model.processed import Processed
 from reviewer.render.figures.standing import standing_figure
 from reviewer.render.figures.timeline import timeline_figure
@@ -16,7 +16,7 @@ from reviewer.render.shapes.small import BadgeView, FactView
 from reviewer.render.views.entries import Material, entry_view
 from reviewer.render.views.record import record_view
 from reviewer.render.views.sheets import problem_view
-from reviewer.render.views.states import state_badge
+from reviewer.render.views.states import slot_label, state_badge
 from reviewer.render.words import Lettering
 
 PROGRAM = f"portfolio-reviewer {__version__}"
@@ -54,7 +54,7 @@ def dossier_view(dossier: Dossier, processed: Mapping[str, Processed], plan: Dra
         undated=tuple(
             RelatedView(id=entry.id, title=letters.words(entry.title))
             for entry in dossier.entries()
-            if entry.start is None and entry.end is None and entry.semester is None
+            if entry.kind is not EntryKind.UPLOAD and entry.start is None and entry.end is None and entry.semester is None
         ),
         sections=sections,
         slots=tuple(slot for section in sections for slot in section.slots),
@@ -69,15 +69,6 @@ def dossier_view(dossier: Dossier, processed: Mapping[str, Processed], plan: Dra
     )
 
 
-def slot_label(slot: Slot) -> str:
-    """Codes as rail and tables print them: `J`, `B–E`, `B·D`; `＋` outside the named codes."""
-    codes = slot.codes
-    if not codes:
-        return "＋"
-    running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(range(ord(codes[0]), ord(codes[0]) + len(codes)))
-    return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "·".join(codes)
-
-
 def slot_id(slot: Slot, section: Section) -> str:
     """Anchor of a slot: `s-J`; `s-apart` outside the named codes."""
     return f"s-{'-'.join(slot.codes)}" if slot.codes else f"s-{section.id}"
@@ -89,7 +80,13 @@ def _section(section: Section, material: Material) -> SectionView:
         group=section.group.value,
         title=section.title.zh,
         slots=tuple(_slot(slot, section, material) for slot in section.slots),
+        single=_single(section),
     )
+
+
+def _single(section: Section) -> bool:
+    slots = [slot for slot in section.slots if slot.state is not SlotState.NOT_OFFERED]
+    return len(slots) == 1 and slots[0].title.zh == section.title.zh
 
 
 def _slot(slot: Slot, section: Section, material: Material) -> SlotView:
@@ -102,7 +99,7 @@ def _slot(slot: Slot, section: Section, material: Material) -> SlotView:
         state_key=slot.state.value,
         sentence=slot.reason.zh,
         shown_at=_anchor_of(slot.shown_at, material.dossier),
-        entries=tuple(entry_view(entry, material) for entry in slot.entries),
+        entries=tuple(entry_view(entry, material, slot.title.zh) for entry in slot.entries),
     )
 
 

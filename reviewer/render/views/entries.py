@@ -36,7 +36,7 @@ class Material:
     """How text is drawn."""
 
 
-def entry_view(entry: Entry, material: Material) -> EntryView:
+def entry_view(entry: Entry, material: Material, slot_title: str) -> EntryView:
     """All that templates show of an entry."""
     letters = material.letters
     in_files = {problem for link in entry.files if (problem := link.problem)}
@@ -47,6 +47,7 @@ def entry_view(entry: Entry, material: Material) -> EntryView:
         kind=entry.kind.value,
         kind_label=entry.kind_label.zh,
         title=letters.words(entry.title),
+        repeats_slot=entry.title == slot_title,
         lane=BadgeView(shape=f"lane-{entry.lane.value}", words=entry.lane.label.zh),
         period=phrases.period_view(entry.start, entry.end, entry.semester),
         semester_key=str(entry.semester) if entry.semester else "",
@@ -85,7 +86,7 @@ def _frame(entry: Entry) -> str:
     certification = entry.certification.status_text.zh if entry.certification else ""
     day = entry.certification.at if entry.certification else entry.start
     semester = entry.semester.label if entry.semester and entry.kind is EntryKind.OUTCOME else ""
-    return " · ".join(part for part in (entry.title, semester, certification, day.roc if day else "") if part)
+    return "\u00a0· ".join(part for part in (entry.title, semester, certification, day.roc if day else "") if part)
 
 
 def _pictures(entry: Entry, material: Material) -> dict[str, Picture]:

@@ -17,10 +17,15 @@ NO_DOMAIN = "未分領域"
 def fact_views(fields: tuple[FieldValue, ...], letters: Lettering) -> tuple[FactView, ...]:
     """Labelled values as pages print them; fields without a value are left out."""
     return tuple(
-        FactView(key=field.key, label=field.label.zh, value=letters.words(field.shown.zh), date=phrases.date_view(field.day))
+        FactView(key=field.key, label=_label(field), value=letters.words(field.shown.zh), date=phrases.date_view(field.day))
         for field in fields
         if field.shown.zh
     )
+
+
+def _label(field: FieldValue) -> str:
+    """The field's name; where a code is shown by its meaning, without the word 代碼."""
+    return field.label.zh.removesuffix("代碼") if field.raw != field.shown.zh else field.label.zh
 
 
 def course_view(course: Course, letters: Lettering) -> CourseView:

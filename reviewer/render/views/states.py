@@ -1,6 +1,6 @@
-"""The states of a slot: a neutral shape, a short word, and what it means."""
+"""Slots in short: their label, and their states as a neutral shape, a word, and what it means."""
 
-from reviewer.model.dossier import SlotState
+from reviewer.model.dossier import Slot, SlotState
 from reviewer.render.shapes.cohort import LegendView
 from reviewer.render.shapes.small import BadgeView
 
@@ -23,3 +23,12 @@ def state_badge(state: SlotState) -> BadgeView:
 def state_legend(states: frozenset[SlotState]) -> tuple[LegendView, ...]:
     """The legend of the states that occur, in fixed order."""
     return tuple(LegendView(state=state_badge(state), sentence=_WORDS[state][1]) for state in SlotState if state in states)
+
+
+def slot_label(slot: Slot) -> str:
+    """Codes as rail and tables print them: `J`, `B–E`, `B·D`; `＋` outside the named codes."""
+    codes = slot.codes
+    if not codes:
+        return "＋"
+    running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(range(ord(codes[0]), ord(codes[0]) + len(codes)))
+    return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "·".join(codes)

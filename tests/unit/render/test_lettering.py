@@ -1,0 +1,75 @@
+"""Rare characters on their way into a page."""
+
+from dataclasses import replace
+
+from markupsafe import Markup, escape
+
+from reviewer.fonts.rare import plan
+from reviewer.model.attachment import MediaType
+from reviewer.model.portfolio import Glyph
+from reviewer.render.files import output_names
+from reviewer.render.lettering import lettering
+from reviewer.render.view import cohort_row, dossier_view
+from reviewer.render.words import PLAIN, Lettering, Words
+from tests import factories
+
+PICTURED, DESCRIBED, UNKNOWN = 0xE000, 0xE001, 0xE002
+NAME = f"王{chr(PICTURED)}{chr(DESCRIBED)}{chr(UNKNOWN)}"
+
+
+def made() -> Lettering:
+    glyphs = (
+        Glyph(code_point=PICTURED, picture=factories.link("獎狀.jpg", MediaType.JPEG), mapped="堃", description="上方下土"),
+        Glyph(code_point=DESCRIBED, description="左金右「奇」"),
+    )
+    dossier = factories.dossier(name=NAME, glyphs=glyphs)
+    processed = factories.processed()
+    return lettering(dossier, processed, output_names(dossier, processed), plan(map(ord, NAME), glyphs))
+
+
+def test_ordinary_text_stays_text() -> None:
+    assert made().words("王思源") == Words("王思源")
+    assert escape(PLAIN.words("<王>")) == "&lt;王&gt;"
+
+
+def test_a_glyph_that_the_school_sent_is_a_picture_with_its_description() -> None:
+    assert escape(made().words(chr(PICTURED))) == Markup(
+        '<img class="glyph" src="f/g-E000.jpg" alt="造字 U+E000：上方下土，對應「堃」" title="造字 U+E000：上方下土，對應「堃」">'
+    ).replace(".jpg", ".webp")
+
+
+def test_a_character_without_picture_is_a_numbered_placeholder() -> None:
+    assert escape(made().words(chr(DESCRIBED))) == (
+        '<span class="glyph-missing" role="img" aria-label="造字 U+E001：左金右「奇」" title="造字 U+E001：左金右「奇」">1</span>'
+    )
+    assert 'aria-label="造字 U+E002：來源學校未附說明"' in escape(made().words(chr(UNKNOWN)))
+    assert escape(made().words(chr(UNKNOWN))).endswith(">2</span>")
+
+
+def test_a_picture_that_could_not_be_made_becomes_a_placeholder() -> None:
+    glyphs = (Glyph(code_point=PICTURED, picture=factories.link("鄉.svg", MediaType.UNKNOWN), description="鄉的古字"),)
+    dossier = factories.dossier(name=NAME, glyphs=glyphs)
+    letters = lettering(dossier, {}, {}, plan(map(ord, NAME), glyphs))
+    assert letters.specials[chr(PICTURED)].number == 1
+
+
+def test_the_plain_form_keeps_the_code_points() -> None:
+    assert made().words(NAME).plain == NAME
+
+
+def test_the_cohort_page_finds_the_picture_in_the_dossier_folder() -> None:
+    dossier = factories.dossier(name=NAME)
+    row = cohort_row(dossier, made(), pdf=False)
+    assert 'src="10210007/f/g-E000.webp"' in escape(row.name)
+    assert 'src="a7/f/g-E000.webp"' in escape(cohort_row(dossier, made(), pdf=False, folder="a7").name)
+
+
+def test_the_cover_lists_what_no_font_draws() -> None:
+    glyphs = (Glyph(code_point=DESCRIBED, description="左金右「奇」"),)
+    dossier = replace(factories.dossier(), name=NAME, glyphs=glyphs)
+    view = dossier_view(dossier, factories.processed(), plan(map(ord, NAME), glyphs))
+    assert [(line.number, line.notation, line.description) for line in view.glyphs] == [
+        (1, "U+E000", "來源學校未附說明"),
+        (2, "U+E001", "左金右「奇」"),
+        (3, "U+E002", "來源學校未附說明"),
+    ]

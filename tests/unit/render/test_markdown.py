@@ -1,0 +1,73 @@
+"""Markdown of `.md` parts: structure only, pictures from the package, addresses as text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.render.markdown import Picture, prose
+from reviewer.render.shapes.material import ImageView
+from tests.pages import Page
+
+ALLOWED = frozenset("p h5 h6 strong em ul ol li blockquote hr br code pre span button img".split())
+
+IMAGES = tuple(ImageView(source=f"f/Oa-p001-{width}.webp", width_px=width, height_px=width // 2) for width in (900, 1600))
+
+
+def test_headings_stand_below_the_entry() -> None:
+    assert prose("# 一\n\n## 二") == '<h5 class="prose-h1">一</h5>\n<h6 class="prose-h2">二</h6>\n'
+
+
+def test_a_guide_may_stand_higher() -> None:
+    assert prose("# 一", shift=2) == '<h3 class="prose-h1">一</h3>\n'
+
+
+def test_raw_html_is_text() -> None:
+    assert prose("a <b>c</b>") == "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n"
+    assert prose("<script>x</script>") == "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"
+
+
+def test_a_link_is_its_text_and_its_address_never_a_link() -> None:
+    html = prose("看[這裡](https://example.org/水?a=1&b=2)")
+    page = Page(html)
+    assert page.text == "看這裡https://example.org/水?a=1&b=2複製"
+    assert page.all("a") == []
+    assert page.all("button")[0].attributes["data-copy"] == "https://example.org/%E6%B0%B4?a=1&b=2"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html;base64,PHNj", "vbscript:x", "file:///etc/passwd"])
+def test_an_address_that_could_run_is_text(address: str) -> None:
+    page = Page(prose(f"[x]({address})"))
+    assert page.all("a") == []
+    assert address in page.text
+
+
+def test_a_picture_of_the_package_is_shown_with_its_words() -> None:
+    page = Page(prose('![取樣"點](./images/map.png)', {"images/map.png": Picture(images=IMAGES)}))
+    (picture,) = page.all("img")
+    assert picture.attributes["src"] == "f/Oa-p001-900.webp"
+    assert picture.attributes["alt"] == '取樣"點'
+    assert picture.attributes["srcset"] == "f/Oa-p001-900.webp 900w, f/Oa-p001-1600.webp 1600w"
+
+
+def test_a_picture_whose_name_is_escaped_is_found() -> None:
+    assert Page(prose("![x](%E5%9C%96.png)", {"圖.png": Picture(images=IMAGES)})).all("img") != []
+
+
+def test_a_picture_from_elsewhere_is_a_sentence() -> None:
+    assert prose("![x](https://example.org/a.png)") == '<p><span class="absent">（圖片：x）這張圖片不在檔案中。</span></p>\n'
+
+
+def test_a_picture_that_was_refused_says_why() -> None:
+    html = prose("![x](a.png)", {"a.png": Picture(reason="圖片太大，無法開啟。")})
+    assert html == '<p><span class="absent">（圖片：x）圖片太大，無法開啟。</span></p>\n'
+
+
+def test_an_english_passage_is_marked() -> None:
+    assert prose("I would like to learn how rivers work.").startswith('<p lang="en">')
+
+
+@given(st.text(alphabet=st.sampled_from(list("<>&\"'`[]()!*_#-\n 1.:/ajavscript水")), max_size=120))
+def test_no_text_makes_an_element_or_attribute_of_its_own(text: str) -> None:
+    for element in Page(prose(text)).elements:
+        assert element.tag in ALLOWED
+        assert set(element.attributes) <= {"class", "lang", "type", "data-module", "data-copy", "hidden", "start"}
