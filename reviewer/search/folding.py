@@ -21,6 +21,9 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 REPLACEMENT = "\ufffd"
 """Stands for half a character, which JSON input can hold and no file can."""
 
+LONGEST_CLUSTER = 30
+"""Marks on one letter that are normalised together; languages have at most a handful, and an endless pile is taken in pieces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -60,7 +63,7 @@ class Folding:
         blank, drop, join = _class(tables["blanks"]), _class(tables["dropped"]), _class(tables["joiners"])
         self._spot = re.compile(
             f"(?P<blank>[{drop}]*[{blank}][{blank}{drop}]*)"
-            f"|(?P<cluster>(?:(?![{join}])[{_class(tables['fold'])}])?(?:[{drop}]*[{join}])+)"
+            f"|(?P<cluster>(?:(?![{join}])[{_class(tables['fold'])}])?(?:[{drop}]*[{join}]){{1,{LONGEST_CLUSTER}}})"
             f"|(?P<single>[{_class(tables['changing'])}])"
             f"|(?P<dropped>[{drop}]+)"
         )

@@ -1,0 +1,1 @@
+"""Figures of search: the corpus, the browsers, the engines that were compared."""
