@@ -48,7 +48,8 @@ class Chooser:
     """Chooses glyphs for one weight of the project's typeface; remembers what it chose."""
 
     def __init__(self, faces: Faces, *, bold: bool) -> None:
-        self._main = outlines.opened(faces.main(bold=bold))
+        self.main = outlines.opened(faces.main(bold=bold))
+        """The project's face of this weight."""
         self._faces = faces
         self._known: dict[tuple[str, int, bool], Drawn | None] = {}
 
@@ -74,7 +75,7 @@ class Chooser:
 
     def _of_faces(self, text: str, width: int, *, vertical: bool) -> Drawn | None:
         for form in outlines.plain_forms(text):
-            for face in (self._main, *self._fallbacks(form)):
+            for face in (self.main, *self._fallbacks(form)):
                 glyphs = [face.glyph(one, vertical=vertical) for one in form]
                 if len(glyphs) == 1 and glyphs[0]:
                     return _single(face, glyphs[0], width)
@@ -89,16 +90,7 @@ class Chooser:
         return [outlines.opened(path) for path in self._faces.fallbacks] if all(_is_han(one) for one in text) else []
 
     def _original(self, font: SourceFont, code: Code, width: int) -> Drawn | None:
-        program = font.program
-        if program is None:
-            return None
-        if font.is_composite:
-            assert font.cmap is not None  # noqa: S101 - codes come from splitting with it
-            cid = font.cmap.cid(code)
-            found = program.outline(cid=cid) if font.kind.endswith("CIDFontType0") else program.outline(glyph=font.glyph_of_cid(cid))
-        else:
-            found = program.outline(name=font.names.get(code[1], "")) if font.subtype != "TrueType" else None
-            found = found or program.outline(glyph=program.simple_glyph(code[1]))
+        found = font.outline(code)
         if found is None:
             return None
         draw, units = found
@@ -113,7 +105,7 @@ class Chooser:
         return Drawn(By.BLANK if blank else By.ORIGINAL, description, max(0, width))
 
     def _box(self, width: int) -> Drawn:
-        drawn = _single(self._main, self._main.glyph(_BOX), width)
+        drawn = _single(self.main, self.main.glyph(_BOX), width)
         return Drawn(By.BOX, drawn.description, drawn.advance)
 
 

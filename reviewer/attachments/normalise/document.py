@@ -19,6 +19,7 @@ from reviewer.attachments.normalise.cmaps import Code
 from reviewer.attachments.normalise.faces import Faces
 from reviewer.attachments.normalise.report import FontFinding, FontReport, Reason
 from reviewer.attachments.normalise.source import SourceFont
+from reviewer.attachments.normalise.truth import lies
 from reviewer.attachments.normalise.type3 import is_text
 from reviewer.attachments.normalise.usage import FontUse, Walk, fonts_in_resources
 from reviewer.attachments.normalise.weights import is_bold, is_symbols
@@ -90,6 +91,8 @@ def _treat(use: FontUse, subsets: dict[bool, _Subset]) -> FontFinding:
         return _left(source, visible, invisible, Reason.TYPE_3)
     if not any(subset.chooser.has(source.text(code)) for code in codes):
         return _left(source, visible, invisible, Reason.NO_UNICODE)
+    if source.program is not None and lies(source, codes, subset.chooser.main, source.program):
+        return _left(source, visible, invisible, Reason.WRONG_UNICODE)
     drawn = {code: subset.chooser.choose(source, code, vertical=cmap.vertical) for code in codes}
     left = sum(shown[code] for code, one in drawn.items() if one.by in (By.ORIGINAL, By.BOX))
     if source.program is None and left > visible * _BOXES_MOST:

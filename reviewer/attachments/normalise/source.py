@@ -1,6 +1,6 @@
 """A font as the document has it: its codes, their Unicode, their widths, and the outlines that it embeds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
@@ -162,6 +162,18 @@ class SourceFont:
     def _glyph_map(self) -> bytes:
         table = self.descendant.get("/CIDToGIDMap")
         return _read(table) if isinstance(table, Stream) else b""
+
+    def outline(self, code: Code) -> tuple[Callable[[Any], None], int] | None:
+        """Return (a function that draws the code's own outline, units per em), or None where the document does not carry it."""
+        program = self.program
+        if program is None:
+            return None
+        if self.is_composite:
+            assert self.cmap is not None  # noqa: S101 - codes come from splitting with it
+            cid = self.cmap.cid(code)
+            return program.outline(cid=cid) if self.kind.endswith("CIDFontType0") else program.outline(glyph=self.glyph_of_cid(cid))
+        named = program.outline(name=self.names.get(code[1], "")) if self.subtype != "TrueType" else None
+        return named or program.outline(glyph=program.simple_glyph(code[1]))
 
     def width(self, code: Code) -> float:
         """Return the width of a code in thousandths of an em; 0 where the document leaves it to the font."""

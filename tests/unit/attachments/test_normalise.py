@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name
@@ -79,7 +80,7 @@ def test_an_embedded_cmap_of_mixed_lengths_is_followed() -> None:
         (b"a\xae\xafb", {"Encoding": Dictionary(Differences=Array([0xAE, Name.fi, Name.f_l]))}, "afiflb"),
     ],
 )
-def test_simple_fonts_are_read_by_their_encoding(shown: bytes, entries: dict[str, object], text: str) -> None:
+def test_simple_fonts_are_read_by_their_encoding(shown: bytes, entries: dict[str, Any], text: str) -> None:
     original = text_pdfs.simple(shown, **entries)
     normalised = checked(original, text)
     assert normalised.report.characters_left == 0
@@ -96,6 +97,13 @@ def test_an_embedded_font_is_read_by_its_table_or_by_its_program(with_unicode: b
     assert normalised.report.characters_normalised == 7
     if with_unicode:
         assert pdfium.furthest(original, normalised.pdf) <= 0.5
+
+
+def test_a_table_that_lies_is_not_believed() -> None:
+    honest = text_pdfs.embedded("AbcdefgHiklmnopqR", with_unicode=True)
+    assert checked(honest).report.characters_left == 0
+    (finding,) = normalise(text_pdfs.embedded("AbcdefgHiklmnopqR", with_unicode=True, shift=3), project_faces()).report.fonts
+    assert (finding.characters_normalised, finding.characters_left, finding.reason) == (0, 17, Reason.WRONG_UNICODE)
 
 
 def test_a_ligature_is_composed_of_its_letters() -> None:
@@ -147,7 +155,7 @@ def test_outlines_that_a_browser_writes_as_type_3_are_text() -> None:
 
 
 @pytest.mark.parametrize("entries", [{"coloured": True}, {"unit": 0.01}])
-def test_coloured_glyphs_and_glyphs_of_an_unknown_size_stay(entries: dict[str, object]) -> None:
+def test_coloured_glyphs_and_glyphs_of_an_unknown_size_stay(entries: dict[str, Any]) -> None:
     (finding,) = normalise(text_pdfs.browser_type3("測a", **entries), project_faces()).report.fonts
     assert (finding.characters_normalised, finding.characters_left, finding.reason) == (0, 2, Reason.TYPE_3)
 

@@ -77,14 +77,14 @@ def custom_cmap() -> bytes:
         return saved(pdf)
 
 
-def embedded(texts: str, *, with_unicode: bool, ligature: bool = False, mode: int = 0) -> bytes:
+def embedded(texts: str, *, with_unicode: bool, ligature: bool = False, mode: int = 0, shift: int = 0) -> bytes:
     """An embedded TrueType font under Identity-H, the codes being its glyphs."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - a slow import, used here only
 
     face = TTFont(LIBERATION)
     cmap, ids = face.getBestCmap(), face.getReverseGlyphMap()
     glyphs = [ids[cmap[ord(character)]] for character in texts]
-    unicode = dict(zip(glyphs, texts, strict=True))
+    unicode = dict(zip(glyphs, texts[shift:] + texts[:shift], strict=True))
     if ligature:
         glyphs.append(ids[cmap[0xFB01]])
         unicode[glyphs[-1]] = "fi"
