@@ -27,12 +27,20 @@ from reviewer.site.request import Request
     help="設定資料夾 [預設：目前位置的 site_config，否則隨附的範例]。 / The configuration folder.",
 )
 @click.option("--out", "site", required=True, type=click.Path(path_type=Path), metavar="SITE", help="輸出資料夾。 / Where the site goes.")
-@click.option("--department", "departments", multiple=True, metavar="CODE", help="只做這個校系；可重複。 / Only this department; may be repeated.")
+@click.option(
+    "--department", "departments", multiple=True, metavar="CODE", help="只做這個校系；可重複。 / Only this department; may be repeated."
+)
 @click.option("--cache", type=click.Path(path_type=Path), metavar="DIR", help="快取資料夾 [預設：使用者的快取位置]。 / The cache folder.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="同時執行的程序數 [預設：處理器數]。 / Processes at a time.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="同時執行的程序數 [預設：處理器數]。 / Processes at a time."
+)
 @click.option("--no-pdf", is_flag=True, help="不製作 PDF。 / Make no PDFs.")
-@click.option("--plan", "plan_only", is_flag=True, help="只列出要做什麼、為什麼，不寫入任何檔案。 / Print what would be made and why; write nothing.")
-@click.option("--rehash", is_flag=True, help="重新讀取每一份資料，即使看來沒有變動。 / Read every package again, even those that look unchanged.")
+@click.option(
+    "--plan", "plan_only", is_flag=True, help="只列出要做什麼、為什麼，不寫入任何檔案。 / Print what would be made and why; write nothing."
+)
+@click.option(
+    "--rehash", is_flag=True, help="重新讀取每一份資料，即使看來沒有變動。 / Read every package again, even those that look unchanged."
+)
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
 def build(
     *,
@@ -48,10 +56,10 @@ def build(
     rehash: bool,
     as_json: bool,
 ) -> ExitStatus:
-    """把匯出資料做成各校系的離線審查資料夾。
+    """把匯出資料做成各校系的離線審查資料夾。 / Make offline review folders from an export.
 
-    Make one offline review folder a department from PACKAGES: the committee's tree, the central database's export (with --applications), or
-    a single package. Run it again and only what changed is made again. Exit status 0: all well; 3: some dossiers were set aside; 1: nothing was
+    Makes one offline review folder a department from PACKAGES: the committee's tree, the central database's export (with --applications), or
+    a single package. Run it again, and only what changed is made again. Exit status 0: all well; 3: some dossiers were set aside; 1: nothing was
     built; 2: wrong usage or a fault in the configuration.
     """
     request = Request(

@@ -134,7 +134,12 @@ def _plan_json(plan: SitePlan) -> dict[str, object]:
             {
                 "code": department.code,
                 "dossiers": [
-                    {"folder": dossier.name, "package": dossier.address.package_id, "action": dossier.action.value, "reasons": list(dossier.reasons)}
+                    {
+                        "folder": dossier.name,
+                        "package": dossier.address.package_id,
+                        "action": dossier.action.value,
+                        "reasons": list(dossier.reasons),
+                    }
                     for dossier in department.dossiers
                 ],
                 "remove": list(department.vanishing),

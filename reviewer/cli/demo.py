@@ -14,13 +14,21 @@ from reviewer.site.request import Request
 
 
 @click.command()
-@click.option("--out", "site", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True, metavar="DIR", help="輸出資料夾。 / Where the site goes.")
+@click.option(
+    "--out",
+    "site",
+    type=click.Path(path_type=Path),
+    default=Path("out/demo"),
+    show_default=True,
+    metavar="DIR",
+    help="輸出資料夾。 / Where the site goes.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="同時執行的程序數。 / Processes at a time.")
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
 def demo(*, site: Path, jobs: int | None, as_json: bool) -> ExitStatus:
-    """用隨附的範例學校走完整個流程，並說明接著打開什麼。
+    """用隨附的範例學校走完整個流程。 / Build the example schools' sites.
 
-    Build the sites of the three example departments from the example schools' export, and print what to open.
+    Builds the sites of the three example departments from the example schools' export, and prints what to open.
     """
     request = Request(
         packages=str(resources.data_folder("fixtures") / "committee"),

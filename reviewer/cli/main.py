@@ -30,11 +30,11 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """The group whose commands are imported when they are asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names of all commands, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Import a command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
@@ -47,9 +47,9 @@ class Commands(click.Group):
 @click.version_option(__version__, "--version", prog_name="reviewer")
 @click.option("--debug", is_flag=True, help="出錯時一併印出程式的追蹤訊息。 / Print tracebacks as well when something fails.")
 def group(*, debug: bool) -> None:
-    """把學習歷程檔案的匯出資料做成離線審查資料夾。
+    """把學習歷程檔案的匯出資料做成離線審查資料夾。 / Make offline review dossiers from exports of learning portfolios.
 
-    Make offline review dossiers from exports of learning portfolios. Exit statuses: 0 all well; 3 done, but something was set aside or found;
+    Exit statuses: 0 all well; 3 done, but something was set aside or found;
     1 nothing could be done; 2 wrong usage or a fault in the configuration.
     """
     del debug  # taken from the arguments wherever it stands, before anything can fail
@@ -77,6 +77,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitStatus.USAGE
     except Stop as stop:
         terminal.print_stop(stop)
+        if "--json" in arguments:
+            terminal.print_stop_as_json(stop)
         if debug:
             traceback.print_exc()
         return stop.status
@@ -92,7 +94,3 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         return ExitStatus.NOTHING
-
-
-if __name__ == "__main__":
-    main()

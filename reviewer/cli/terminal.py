@@ -1,13 +1,16 @@
 """What commands say in a terminal: sentences in both languages, tables, a progress bar. Standard error, unless it is the result itself."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from reviewer.model.canonical import plain
 from reviewer.model.problem import Problem, Severity, Stop
 
 _STYLES = {Severity.ERROR: "bold", Severity.WARNING: "", Severity.NOTE: "dim"}
@@ -24,6 +27,11 @@ def print_stop(stop: Stop) -> None:
         print_problem(error_console(), problem)
 
 
+def print_stop_as_json(stop: Stop) -> None:
+    """The same as the one object that `--json` promises."""
+    click.echo(json.dumps({"status": int(stop.status), "problems": [plain(problem) for problem in stop.problems]}, ensure_ascii=False))
+
+
 def print_problem(console: Console, problem: Problem) -> None:
     """One problem: where, what and what to do, in Traditional Chinese, then in English."""
     where = f"{problem.where}：" if str(problem.where) and str(problem.where) not in problem.what.zh else ""
@@ -36,8 +44,12 @@ def print_unexpected(error: Exception) -> None:
     """Say that something failed that nobody foresaw."""
     kind = type(error).__name__
     console = error_console()
-    console.print(escape(f"錯誤 程式發生未預期的錯誤（{kind}：{error}）。請加上 --debug 再執行一次，並把訊息回報給系統維護者。"), style="bold")
-    console.print(escape("  An unexpected error. Run again with --debug and report the message to those who maintain the program."), style="dim")
+    console.print(
+        escape(f"錯誤 程式發生未預期的錯誤（{kind}：{error}）。請加上 --debug 再執行一次，並把訊息回報給系統維護者。"), style="bold"
+    )
+    console.print(
+        escape("  An unexpected error. Run again with --debug and report the message to those who maintain the program."), style="dim"
+    )
 
 
 @contextmanager

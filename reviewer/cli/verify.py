@@ -17,9 +17,9 @@ from reviewer.site import layout, sums
 @click.argument("path", type=str)
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
 def verify(*, path: str, as_json: bool) -> ExitStatus:
-    """核對匯出資料或做好的網站：每個雜湊、每個檔案。
+    """核對匯出資料或做好的網站。 / Check packages or a built site.
 
-    Check PATH: an export or a package (bags' hashes, every part's shape, every file that is named), or a built site or department (every file
+    PATH is an export or a package (bags' hashes, every part's shape, every file that is named), or a built site or department (every file
     against SHA256SUMS: altered, missing and added files are named). Exit status 0: all well; 3: something was found; 1: PATH cannot be read.
     """
     folders = built_folders(Path(path))
@@ -58,8 +58,12 @@ def _has_errors(problems: list[Problem]) -> bool:
 def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -> None:
     console = Console(highlight=False, soft_wrap=True)
     what = f"{count:,} 個檔案" if kind == "site" else f"{count:,} 份資料"
-    counted = "、".join(f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems)))
+    counted = "、".join(
+        f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems))
+    )
     verdict = "都與當初相同。" if kind == "site" else "都可以使用。"
-    console.print(f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold")
+    console.print(
+        f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold"
+    )
     for problem in problems:
         terminal.print_problem(console, problem)

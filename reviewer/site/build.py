@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 
-
 from reviewer.model.problem import ExitStatus, Problem, Stop
 from reviewer.site import disk, job, layout, office, publish, run, survey
 from reviewer.site.department import Department

@@ -15,7 +15,10 @@ from reviewer.site.survey import shared_sha256
 NOTHING_BUILT = ProblemKind(
     "department-empty",
     Severity.ERROR,
-    Text("校系 {code} 沒有任何一份檔案完成，沒有發布。", "Department {code} has not a single dossier that could be made; it was not published."),
+    Text(
+        "校系 {code} 沒有任何一份檔案完成，沒有發布。",
+        "Department {code} has not a single dossier that could be made; it was not published.",
+    ),
     Text("請依各份檔案擱置的原因處理後重新執行。", "See why its dossiers were set aside, mend that, and run again."),
 )
 
@@ -113,4 +116,3 @@ class Department:
         hashes += [(f"{result.name}/{file.path}", file.sha256) for result in self._results() for file in result.files]
         with (self._staged.site / layout.SUMS).open("wb") as file:
             file.writelines(sums.lines(sorted(hashes)))
-

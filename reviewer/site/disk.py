@@ -14,9 +14,12 @@ from reviewer.model.text import Text
 DISK_FULL = ProblemKind(
     "disk-full",
     Severity.ERROR,
-    Text("磁碟空間不足，無法寫入 {place}。先前的網站沒有變動。", "There is no space left to write {place}. The previous site is untouched."),
     Text(
-        "請騰出空間後重新執行同一指令，已完成的部分會沿用。", "Free some space and run the same command again; what was finished is taken over."
+        "磁碟空間不足，無法寫入 {place}。先前的網站沒有變動。", "There is no space left to write {place}. The previous site is untouched."
+    ),
+    Text(
+        "請騰出空間後重新執行同一指令，已完成的部分會沿用。",
+        "Free some space and run the same command again; what was finished is taken over.",
     ),
 )
 
@@ -41,7 +44,9 @@ def stop_for(error: OSError, place: Path) -> Stop:
     """Put an error of the target into words."""
     if error.errno in FULL_ERRORS:
         return Stop(DISK_FULL.at(Where(file=str(place)), place=place), status=ExitStatus.NOTHING)
-    return Stop(NOT_WRITABLE.at(Where(file=str(place)), place=place, reason=error.strerror or type(error).__name__), status=ExitStatus.NOTHING)
+    return Stop(
+        NOT_WRITABLE.at(Where(file=str(place)), place=place, reason=error.strerror or type(error).__name__), status=ExitStatus.NOTHING
+    )
 
 
 @contextlib.contextmanager

@@ -22,7 +22,8 @@ from reviewer.packages.reader import read
 from reviewer.render.files import output_files, output_names
 from reviewer.render.html import dossier_page
 from reviewer.render.lettering import lettering
-from reviewer.render.pdf.document import Paper, dossier_pdf
+from reviewer.render.pdf.document import Paper, dossier_pdf, engine
+from reviewer.render.pdf.engine import tune_worker
 from reviewer.render.view import characters, cohort_row, dossier_view, page_characters
 from reviewer.selection.masks import masking
 from reviewer.selection.select import Selected, select
@@ -82,6 +83,15 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
     )
     hits_missed = len(selected.attachments) - hits
     return result, Effort(seconds=stages.seconds(), cpu_seconds=stages.cpu_seconds(), cache_hits=hits, cache_misses=hits_missed)
+
+
+@functools.cache
+def warm_up(*, with_pdf: bool) -> None:
+    """Load fonts and style sheets once a worker, before its first dossier."""
+    rare.plan(())
+    if with_pdf:
+        engine()
+    tune_worker()
 
 
 @functools.cache

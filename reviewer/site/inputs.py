@@ -71,7 +71,9 @@ def fonts_sha256() -> str:
     Of a fallback face only the size and the head of the file are read: its table directory holds a checksum of every table, and the faces
     together are 300 MB.
     """
-    return canonical_sha256([[face.id, _directory_sha256(face) if face.fallback else faces.fingerprint(face)] for face in faces.all_faces()])
+    return canonical_sha256(
+        [[face.id, _directory_sha256(face) if face.fallback else faces.fingerprint(face)] for face in faces.all_faces()]
+    )
 
 
 def _directory_sha256(face: faces.Face) -> str:

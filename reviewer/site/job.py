@@ -13,7 +13,7 @@ from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages.opening import open_package
-from reviewer.site import disk, dossier, layout
+from reviewer.site import disk, layout
 from reviewer.site.results import Effort, Finished, Inputs, Result, State
 from reviewer.site.stages import Stages
 from reviewer.site.task import Job, Reply
@@ -31,7 +31,10 @@ FAILED = ProblemKind(
 CRASHED = ProblemKind(
     "dossier-crashed",
     Severity.ERROR,
-    Text("製作這份檔案的程序兩次中斷（可能是記憶體不足或附件損壞）。", "The process that made this dossier died twice (no memory left, or a damaged attachment)."),
+    Text(
+        "製作這份檔案的程序兩次中斷（可能是記憶體不足或附件損壞）。",
+        "The process that made this dossier died twice (no memory left, or a damaged attachment).",
+    ),
     Text("請以 --jobs 1 再試；若仍中斷，請檢查它的附件。", "Try again with --jobs 1; if it still dies, look at its attachments."),
 )
 
@@ -56,6 +59,9 @@ def crashed(job: Job) -> None:
 
 
 def _make(job: Job, stages: Stages) -> Reply:
+    from reviewer.site import dossier  # noqa: PLC0415 - brings in all that lays out and draws, which the parent process never needs
+
+    dossier.warm_up(with_pdf=job.with_pdf)
     inputs = job.inputs
     try:
         with contextlib.ExitStack() as stack:

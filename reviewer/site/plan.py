@@ -30,7 +30,9 @@ DEPARTMENT_NOT_CONFIGURED = ProblemKind(
 NUMBER_NOT_PLAIN = ProblemKind(
     "applicant-number-not-plain",
     Severity.NOTE,
-    Text("應試號碼 {number} 不能直接作為資料夾名稱，改用 {name}。", "Applicant number {number} cannot name a folder; {name} is used instead."),
+    Text(
+        "應試號碼 {number} 不能直接作為資料夾名稱，改用 {name}。", "Applicant number {number} cannot name a folder; {name} is used instead."
+    ),
     Text("不需處理；頁面上仍顯示原號碼。", "Nothing to do; pages show the number as it was sent."),
 )
 
@@ -241,7 +243,7 @@ def _plan_dossier(facts: DepartmentFacts, application: Application, address: Pac
 
 
 def _decide(inputs: Inputs, seen: Seen, published: Standing | None, staged: Standing | None) -> tuple[Action, tuple[str, ...]]:
-    if staged is not None and staged.lasting and staged.signature == seen.signature and seen.signature:
+    if staged is not None and staged.lasting and seen.signature and staged.signature == seen.signature:  # noqa: SIM102 - two questions
         if replace(inputs, package=staged.inputs.package) == staged.inputs:
             return Action.RESUME, ()
     if published is None:

@@ -47,7 +47,9 @@ TARGET_WITHIN_PACKAGES = ProblemKind(
     "target-within-packages",
     Severity.ERROR,
     Text("輸出資料夾 {site} 在匯出資料 {packages} 之內。", "The output folder {site} lies within the export {packages}."),
-    Text("請用 --out 指定其他資料夾，以免輸出被當成匯出資料。", "Name another folder with --out, or the output will be taken for packages."),
+    Text(
+        "請用 --out 指定其他資料夾，以免輸出被當成匯出資料。", "Name another folder with --out, or the output will be taken for packages."
+    ),
 )
 
 NO_APPLICATIONS = ProblemKind(

@@ -28,9 +28,7 @@ FILE_ADDED = ProblemKind(
     "sums-added",
     Severity.WARNING,
     Text("資料夾中有此檔，但 SHA256SUMS 沒有列出。", "The folder holds this file, but SHA256SUMS does not name it."),
-    Text(
-        "請確認是誰加入的；評閱用的資料夾不需要它。", "Find out who put it there; the reviewers' folder does not need it."
-    ),
+    Text("請確認是誰加入的；評閱用的資料夾不需要它。", "Find out who put it there; the reviewers' folder does not need it."),
 )
 
 SUMS_UNREADABLE = ProblemKind(

@@ -50,7 +50,9 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request) -> Depar
 
 def _standing(result: Result, department: Path) -> Standing:
     folder = department / result.name
-    return Standing(inputs=result.inputs, lasting=result.lasting, intact=all(_is_there(folder / file.path, file.size_bytes) for file in result.files))
+    return Standing(
+        inputs=result.inputs, lasting=result.lasting, intact=all(_is_there(folder / file.path, file.size_bytes) for file in result.files)
+    )
 
 
 def _is_there(path: Path, size_bytes: int) -> bool:

@@ -8,14 +8,18 @@ from reviewer.site import layout
 from reviewer.site.check import findings, links, pages
 
 
-def check(folder: Path, files: Iterable[str], dossiers: Iterable[str], references: Iterable[tuple[str, str]], code: str) -> tuple[Problem, ...]:
+def check(
+    folder: Path, files: Iterable[str], dossiers: Iterable[str], references: Iterable[tuple[str, str]], code: str
+) -> tuple[Problem, ...]:
     """Check the department's own files in `folder`.
 
     `files` are the department's own, `dossiers` the names of its dossiers' folders, `references` what each dossier (by name) names outside
     its folder.
     """
     own = tuple(files)
-    known = frozenset((*own, *(f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF) if (folder / name / part).is_file())))
+    known = frozenset(
+        (*own, *(f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF) if (folder / name / part).is_file()))
+    )
     texts = {path: (folder / path).read_text(encoding="utf-8") for path in own if path.endswith((".html", ".css", ".js"))}
     read = {path: pages.read_page(text) for path, text in texts.items() if path.endswith(".html")}
     ids = {path: facts.ids for path, facts in read.items()}
@@ -33,7 +37,11 @@ def check(folder: Path, files: Iterable[str], dossiers: Iterable[str], reference
         elif fragment and fragment not in ids.get(path, ()):
             problems.append(findings.DEAD_FRAGMENT.at(where, address=reference))
         used.add(path)
-    return (*problems, *links.names(own, code), *links.unreferenced((path for path in own if not path.startswith(f"{layout.DATA}/")), used, code))
+    return (
+        *problems,
+        *links.names(own, code),
+        *links.unreferenced((path for path in own if not path.startswith(f"{layout.DATA}/")), used, code),
+    )
 
 
 def _addresses(path: str, text: str, read: dict[str, pages.PageFacts]) -> tuple[str, ...]:

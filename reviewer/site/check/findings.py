@@ -3,9 +3,7 @@
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
 
-_REPORT = Text(
-    "這是程式的問題，請將本報告回報給系統維護者。", "This is a fault of the program; please report it to those who maintain it."
-)
+_REPORT = Text("這是程式的問題，請將本報告回報給系統維護者。", "This is a fault of the program; please report it to those who maintain it.")
 
 DEAD_LINK = ProblemKind(
     "check-dead-link",
@@ -52,14 +50,20 @@ UNREFERENCED = ProblemKind(
 BAD_NAME = ProblemKind(
     "check-bad-name",
     Severity.ERROR,
-    Text("檔名含有英數字、點、連字號、底線以外的字元。", "The name holds characters other than ASCII letters, digits, dot, hyphen and underscore."),
+    Text(
+        "檔名含有英數字、點、連字號、底線以外的字元。",
+        "The name holds characters other than ASCII letters, digits, dot, hyphen and underscore.",
+    ),
     _REPORT,
 )
 
 LONG_PATH = ProblemKind(
     "check-long-path",
     Severity.ERROR,
-    Text("路徑有 {length} 個字元，Windows 可能打不開（上限 {limit}）。", "The path has {length} characters, too long for Windows ({limit} at most)."),
+    Text(
+        "路徑有 {length} 個字元，Windows 可能打不開（上限 {limit}）。",
+        "The path has {length} characters, too long for Windows ({limit} at most).",
+    ),
     _REPORT,
 )
 

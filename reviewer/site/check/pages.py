@@ -71,7 +71,7 @@ class _Reader(html.parser.HTMLParser):
         elif name in ("title", "alt", "content", "value", "placeholder") or name.startswith(("aria-", "data-")):
             self.words.append(value)
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - html.parser's signature
         self._raw = ""
 
     def handle_data(self, data: str) -> None:

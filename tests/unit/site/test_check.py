@@ -40,8 +40,14 @@ def test_a_sound_page_has_no_problem_and_uses_all_files() -> None:
         ('<p style="background:url(http://a.example/c)">', "The page would reach for the network address http://a.example/c."),
         ('<style>@import "http://a.example/d.css";</style>', "The page would reach for the network address http://a.example/d.css."),
         ("<script>load('https://a.example/e.js')</script>", "The page would reach for the network address https://a.example/e.js."),
-        ('<meta http-equiv="refresh" content="0;url=https://a.example/">', "The page would reach for the network address https://a.example/."),
-        ('<svg><image xlink:href="https://a.example/f.png"/></svg>', "The page would reach for the network address https://a.example/f.png."),
+        (
+            '<meta http-equiv="refresh" content="0;url=https://a.example/">',
+            "The page would reach for the network address https://a.example/.",
+        ),
+        (
+            '<svg><image xlink:href="https://a.example/f.png"/></svg>',
+            "The page would reach for the network address https://a.example/f.png.",
+        ),
         ('<a href="../../other/index.html">x</a>', "The page leads out of the folder: ../../other/index.html."),
         ('<a href="%2e%2e/%2e%2e/x">x</a>', "The page leads out of the folder: %2e%2e/%2e%2e/x."),
         ('<a href="f/">x</a>', "The page names the file f/, which is not there."),

@@ -11,7 +11,9 @@ def test_an_applicant_number_names_its_folder() -> None:
     assert folder_name("10560103") == "10560103"
 
 
-@pytest.mark.parametrize("number", ["../../etc", "甲-12", "CON", "con", "theme", "data", "a b", "", "-x", "x" * 60, "A1234567", "1.", "\ud800"])
+@pytest.mark.parametrize(
+    "number", ["../../etc", "甲-12", "CON", "con", "theme", "data", "a b", "", "-x", "x" * 60, "A1234567", "1.", "\ud800"]
+)
 def test_other_numbers_are_made_safe(number: str) -> None:
     assert folder_name(number) != number
 

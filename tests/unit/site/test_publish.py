@@ -163,7 +163,9 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop, publish.sole_build(layout.Paths(tmp_path)):
         pass
     assert stop.value.status is ExitStatus.USAGE
-    assert stop.value.problems[0].what.en == f"{tmp_path} already holds other files (such as thesis.docx) and is not a site made by reviewer."
+    assert (
+        stop.value.problems[0].what.en == f"{tmp_path} already holds other files (such as thesis.docx) and is not a site made by reviewer."
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 

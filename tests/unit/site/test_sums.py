@@ -22,7 +22,9 @@ def test_files_are_listed_in_the_order_of_their_paths(tmp_path: Path) -> None:
 
 
 def test_sha256sum_reads_it(tmp_path: Path) -> None:
-    run = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder(tmp_path), capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder(tmp_path), capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
 
 
