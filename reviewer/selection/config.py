@@ -88,18 +88,21 @@ def load(folder: Path) -> Configuration:
     return inspection.configuration
 
 
+def department(configuration: Configuration, code: str) -> Selection:
+    """A department of the configuration; raise `Stop` (status USAGE) for a code that it does not have."""
+    selection = configuration.departments.get(code)
+    if selection is None:
+        hint = did_you_mean(code, configuration.departments)
+        raise Stop(faults.DEPARTMENT_UNKNOWN.at(Where(file=str(configuration.folder)), code=code, hint=hint), status=ExitStatus.USAGE)
+    return selection
+
+
 def inspect(folder: Path) -> Inspection:
     """Read everything and tell every fault of all files."""
     if not folder.is_dir():
         missing = faults.FOLDER_MISSING.at(Where(file=str(folder)), folder=folder)
         return Inspection(configuration=None, problems=(missing,), files=0)
-    code_sets, problems = load_code_sets(folder)
-    rubrics, found = load_rubrics(folder)
-    problems += found
-    themes = frozenset(entry.name for entry in data_folder("themes").iterdir() if entry.is_dir())
-    site, found = _load_site(folder, code_sets, rubrics, themes)
-    problems = (*found, *problems)
-    around = Surroundings(folder=folder, site=site, code_sets=code_sets, rubrics=rubrics, themes=themes)
+    around, problems = surroundings(folder)
     paths = sorted((folder / "departments").glob("*.toml"))
     if not paths:
         problems += (faults.NO_DEPARTMENTS.at(Where(file="departments")),)
@@ -113,9 +116,23 @@ def inspect(folder: Path) -> Inspection:
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Inspection(configuration=None, problems=problems, files=files)
     configuration = Configuration(
-        folder=folder, site=_site_config(site), departments=departments, code_sets=code_sets, rubrics=rubrics, problems=problems
+        folder=folder,
+        site=_site_config(around.site),
+        departments=departments,
+        code_sets=around.code_sets,
+        rubrics=around.rubrics,
+        problems=problems,
     )
     return Inspection(configuration=configuration, problems=problems, files=files)
+
+
+def surroundings(folder: Path) -> tuple[Surroundings, tuple[Problem, ...]]:
+    """What department files refer to (site, code sets, rubrics, themes), with every fault of those files; faulty ones leave a stand-in or nothing."""
+    code_sets, problems = load_code_sets(folder)
+    rubrics, found = load_rubrics(folder)
+    themes = frozenset(entry.name for entry in data_folder("themes").iterdir() if entry.is_dir())
+    site, of_site = _load_site(folder, code_sets, rubrics, themes)
+    return Surroundings(folder=folder, site=site, code_sets=code_sets, rubrics=rubrics, themes=themes), (*of_site, *problems, *found)
 
 
 def _load_site(

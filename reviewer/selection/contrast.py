@@ -6,11 +6,11 @@ One colour cannot reach AA on warm paper and on dark ink at once (the ranges of 
 AA_TEXT = 4.5
 """Least ratio for text of usual size (WCAG 2.2, success criterion 1.4.3)."""
 
-PAPER = "#f7f4ec"
-"""The least bright ground on which the accent stands in the light theme; themes/default keeps its paper at least as bright."""
+PAPER = "#faf8f4"
+"""The light theme's paper (tokens.css)."""
 
-INK = "#1d2126"
-"""The brightest ground on which the accent's twin stands in the dark theme."""
+INK = "#1b1a18"
+"""The dark theme's ground (tokens.css)."""
 
 
 def luminance(colour: str) -> float:

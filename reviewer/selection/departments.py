@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from reviewer.model.codes import CodeItem, CodeSet, Group
 from reviewer.model.problem import Problem, Severity, Where
@@ -36,9 +37,13 @@ def load_department(path: Path, around: Surroundings) -> tuple[Selection | None,
     """Read one file; the Selection comes back only when nothing in it is an error."""
     name = f"departments/{path.name}"
     data, problems = read_toml(path, name)
-    if data is None:
-        return None, problems
-    file, problems = check_shape(DepartmentFile, data, name, {"code": path.stem, "name": path.stem})
+    return (None, problems) if data is None else check_department(data, path.stem, around)
+
+
+def check_department(data: Mapping[str, Any], stem: str, around: Surroundings) -> tuple[Selection | None, tuple[Problem, ...]]:
+    """Check what a department file says (or would say); the Selection comes back only when nothing in it is an error."""
+    name = f"departments/{stem}.toml"
+    file, problems = check_shape(DepartmentFile, data, name, {"code": stem, "name": stem})
     if file is None:
         return None, problems
     whole = not problems
@@ -49,7 +54,7 @@ def load_department(path: Path, around: Surroundings) -> tuple[Selection | None,
         case = Case(
             file=file,
             name=name,
-            stem=path.stem,
+            stem=stem,
             code_set=code_set,
             university_code=file.university_code or around.site.university_code,
             whole=whole,

@@ -153,3 +153,15 @@ SET_TWICE = ProblemKind(
     Text("代碼種類「{id}」在 {first} 已經有了。", "The code set “{id}” is already in {first}."),
     Text("請合併成一個檔，或改用別的 id。", "Merge the two files, or choose another id."),
 )
+DEPARTMENT_UNKNOWN = ProblemKind(
+    "config-department-unknown",
+    Severity.ERROR,
+    Text("設定裡沒有校系 {code}。", "The configuration has no department {code}."),
+    Text("{hint}", "{hint}"),
+)
+DEPARTMENT_EXISTS = ProblemKind(
+    "config-department-exists",
+    Severity.ERROR,
+    Text("校系 {code} 已經有設定檔。", "The department {code} has a file already."),
+    Text("請直接修改那個檔，或用 reviewer departments import。", "Edit that file, or use reviewer departments import."),
+)
