@@ -1,10 +1,11 @@
 """Glyph descriptions of the project's faces: taken as they are, fitted to a width, or composed from several characters."""
 
 import struct
+import sys
 import unicodedata
 from array import array
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,10 +58,17 @@ class Outlines:
         self._font = hb.Font(self._face)
         self.units_per_em: int = self._face.upem
         """Units of its em."""
-        self._glyf: bytes = self._table("glyf")
+
+    @cached_property
+    def _glyf(self) -> bytes:
+        return self._table("glyf")
+
+    @cached_property
+    def _loca(self) -> "array[int]":
         offsets = array("I" if self._is_long() else "H", self._table("loca"))
-        offsets.byteswap()
-        self._loca = offsets
+        if sys.byteorder == "little":
+            offsets.byteswap()
+        return offsets
 
     def _table(self, tag: str) -> bytes:
         data: bytes = self._face.reference_table(tag).data
@@ -93,12 +101,14 @@ class Outlines:
 
     def description(self, glyph: int) -> bytes | None:
         """Return the glyph's own description without instructions, or None when it must be drawn (other em, composite)."""
+        if self.units_per_em != UNITS_PER_EM:
+            return None
         scale = 1 if self._loca.typecode == "I" else 2
         start, end = self._loca[glyph] * scale, self._loca[glyph + 1] * scale
         if start == end:
             return b""
         contours = struct.unpack_from(">h", self._glyf, start)[0]
-        if contours < 0 or self.units_per_em != UNITS_PER_EM:
+        if contours < 0:
             return None
         at = start + 10 + 2 * contours
         skip = struct.unpack_from(">H", self._glyf, at)[0]
