@@ -1,6 +1,6 @@
 """Dossiers and processed attachments made by hand: one of everything that a page can show. Plain values, no files."""
 
-import datetime
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -17,7 +17,7 @@ from reviewer.model.processed import Block, BlockKind, FoundAddress, Image, Page
 from reviewer.model.standing import Bucket, Distribution, relative_standing
 from reviewer.model.text import Text, both
 
-SEMESTERS = tuple(Semester(year, term) for year in (112, 113) for term in (1, 2)) + (Semester(114, 1),)
+SEMESTERS = (*tuple(Semester(year, term) for year in (112, 113) for term in (1, 2)), Semester(114, 1))
 """Five semesters before an application for 115."""
 
 _COURSES = (
@@ -34,7 +34,7 @@ _COURSES = (
 
 def day(year: int, month: int, number: int) -> Day:
     """A day of a ROC year."""
-    return Day(datetime.date(year + 1911, month, number))
+    return Day(dt.date(year + 1911, month, number))
 
 
 def distribution(population: int = 412) -> Distribution:

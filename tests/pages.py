@@ -19,7 +19,7 @@ from reviewer.render.html import cohort_page, dossier_page
 from reviewer.render.theme import accent_css, fonts_css, theme_files
 from reviewer.render.view import CohortRow, cohort_view, dossier_view, page_characters
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements without an end tag."""
 
 

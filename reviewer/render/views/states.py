@@ -26,9 +26,9 @@ def state_legend(states: frozenset[SlotState]) -> tuple[LegendView, ...]:
 
 
 def slot_label(slot: Slot) -> str:
-    """Codes as rail and tables print them: `J`, `B–E`, `B·D`; `＋` outside the named codes."""
+    """Codes as rail and tables print them: `J`, `B–E`, `B/D`; `＋` outside the named codes."""
     codes = slot.codes
     if not codes:
         return "＋"
     running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(range(ord(codes[0]), ord(codes[0]) + len(codes)))
-    return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "·".join(codes)
+    return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "/".join(codes)

@@ -1,15 +1,19 @@
 """Figures: the same scale for everybody, words for everything, nothing that a strict CSP forbids."""
 
+import itertools
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reviewer.model.dates import Semester
-from reviewer.model.dossier import Slot
 from reviewer.render.figures.semesters import columns
 from reviewer.render.figures.standing import standing_figure
 from reviewer.render.figures.timeline import timeline_figure
 from reviewer.render.words import PLAIN
 from tests import factories
 from tests.pages import Page
+
+if TYPE_CHECKING:
+    from reviewer.model.dossier import Slot
 
 
 def test_every_applicant_of_a_year_has_the_same_columns() -> None:
@@ -37,7 +41,7 @@ def test_lines_end_in_direct_labels_that_do_not_touch() -> None:
     labels = [one for one in page.all("text") if one.attributes["font-size"] == "13"]
     heights = sorted(float(one.attributes["y"]) for one in labels)
     assert len(heights) == 3
-    assert all(below - above >= 16 for above, below in zip(heights, heights[1:], strict=False))
+    assert all(below - above >= 16 for above, below in itertools.pairwise(heights))
 
 
 def test_a_line_does_not_cross_a_gap() -> None:

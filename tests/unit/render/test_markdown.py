@@ -8,7 +8,7 @@ from reviewer.render.markdown import Picture, prose
 from reviewer.render.shapes.material import ImageView
 from tests.pages import Page
 
-ALLOWED = frozenset("p h5 h6 strong em ul ol li blockquote hr br code pre span button img".split())
+ALLOWED = frozenset(["p", "h5", "h6", "strong", "em", "ul", "ol", "li", "blockquote", "hr", "br", "code", "pre", "span", "button", "img"])
 
 IMAGES = tuple(ImageView(source=f"f/Oa-p001-{width}.webp", width_px=width, height_px=width // 2) for width in (900, 1600))
 
