@@ -79,14 +79,16 @@ def make_document(path: Path, folder: Path) -> DocumentFiles | Problem:
         if prepared.page_count > IMAGES_MOST:
             problems.append(PAGES_CUT.at(Where(), pages=prepared.page_count, limit=IMAGES_MOST))
         request = jobs.Request(job="images", path=str(path), folder=str(folder), drawings=_drawings(drawn))
-        read = [ReadPage(words=PageWords(health=PageHealth.SCAN), addresses=()) for _ in drawn]
     else:
         request = jobs.Request(job="blank", path=str(path), folder=str(folder), numbers=lost)
-        read = _read(folder, drawn, clock, problems)
     if prepared.way is Way.IMAGES or lost:
         written = jobs.call(request, type(None), clock.left() or PAGE_SECONDS)
         if isinstance(written, Problem):
             return written
+    if prepared.way is Way.IMAGES:
+        read = [ReadPage(words=PageWords(health=PageHealth.SCAN), addresses=()) for _ in drawn]
+    else:
+        read = _read(folder, drawn, clock, problems)
     (folder / BEFORE_NAME).unlink(missing_ok=True)
     return _assembled(prepared, drawn, read, problems)
 

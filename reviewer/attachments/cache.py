@@ -110,7 +110,7 @@ class Store:
 
     def path(self, processed: Processed, name: str) -> Path:
         """A derived file that `processed` names. KeyError for a name that leads out of the entry, which no step of ours gives."""
-        if not name or Path(name).name != name:
+        if not name or name.startswith(".") or Path(name).name != name:
             raise KeyError(name)
         return self.entry(processed.sha256) / name
 

@@ -5,6 +5,7 @@ over into a new one: shapes, paths, groups, and attributes whose values hold no 
 nothing to fetch, and PDFium makes the PNG.
 """
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -66,6 +67,7 @@ def clean_svg(data: bytes) -> bytes:
     if clean is None or not any(_name(element) in _SHAPES for element in clean.iter()):
         raise _refusal("SVG 內沒有任何外框", "the SVG holds no outline")
     _give_view_box(clean)
+    ET.register_namespace("", _SVG)
     return bytes(ET.tostring(clean, encoding="utf-8", xml_declaration=False))
 
 
@@ -111,14 +113,12 @@ def _give_view_box(root: ET.Element) -> None:
 
 def _drawn(svg: bytes) -> Pillow.Image:
     import weasyprint  # noqa: PLC0415 - takes a third of a second, and few packages hold an SVG
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    def fetch(url: str, *_: object, **__: object) -> dict[str, object]:
-        if url != "glyph:svg":
-            raise ValueError(url)
-        return {"string": svg, "mime_type": "image/svg+xml"}
-
-    page = "<style>@page{size:100pt;margin:0}body{margin:0}img{display:block;width:100pt;height:100pt;object-fit:contain}</style><img src=glyph:svg>"
-    pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page, url_fetcher=fetch, base_url="glyph:").write_pdf())
+    style = "@page{size:100pt;margin:0}body{margin:0}img{display:block;width:100pt;height:100pt;object-fit:contain}"
+    page = f"<style>{style}</style><img src='data:image/svg+xml;base64,{base64.b64encode(svg).decode()}'>"
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="about:blank").write_pdf())
     drawn: Pillow.Image = pdf[0].render(scale=SIDE_PX / 100.0, rev_byteorder=True).to_pil().convert("RGB")
     pdf.close()
     return drawn

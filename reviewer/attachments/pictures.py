@@ -72,7 +72,7 @@ class PictureFiles:
 
 def open_picture(path: Path) -> Opened:
     """Read a JPEG or PNG. Raises `Refusal` for one that is too large or damaged beyond its first lines."""
-    with _pixel_limit():
+    with _own_pixel_limit():
         try:
             return _read(path, patient=False)
         except (OSError, SyntaxError, ValueError, EOFError, IndexError):
@@ -156,8 +156,6 @@ def _read(path: Path, *, patient: bool) -> Opened:
             return Opened(picture=_upright(picture), problems=tuple(problems))
     except Refusal:
         raise
-    except Pillow.DecompressionBombError:
-        raise Refusal(PICTURE_TOO_LARGE.at(Where(), width="?", height="?")) from None
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError):
         if not patient:
             raise
@@ -172,8 +170,7 @@ def _upright(picture: Pillow.Image) -> Pillow.Image:
         picture.draft(None, (WIDTHS_PX[-1], WIDTHS_PX[-1]))
     picture.load()
     profile = picture.info.get("icc_profile") or b""
-    turned = ImageOps.exif_transpose(picture)
-    whole = turned if turned is not None else picture
+    whole = ImageOps.exif_transpose(picture)
     if whole.width * whole.height > PIXELS_MOST:
         share = (PIXELS_MOST / (whole.width * whole.height)) ** 0.5
         whole.thumbnail((max(1, int(whole.width * share)), max(1, int(whole.height * share))), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
@@ -194,6 +191,8 @@ def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
         converted = ImageCms.profileToProfile(plain, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
+    if converted is None:
+        return picture
     if alpha is not None:
         converted.putalpha(alpha)
     return converted
@@ -208,10 +207,10 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
 
 
 @contextmanager
-def _pixel_limit() -> Iterator[None]:
-    """Pillow's own guard, set to our limit: it warns at the limit and raises at twice the limit, we ask before it does."""
+def _own_pixel_limit() -> Iterator[None]:
+    """Pillow's own guard is put aside: it only warns up to twice its limit, while ours asks right after the header was read."""
     before = Pillow.MAX_IMAGE_PIXELS
-    Pillow.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    Pillow.MAX_IMAGE_PIXELS = None
     try:
         yield
     finally:

@@ -103,7 +103,8 @@ def _peaks(source: InputContainer, seconds: float) -> list[int]:
                 samples = array.array("h", bytes(piece.planes[0])[: piece.samples * 2])
                 if samples:
                     bar = min(at * WAVE_BARS // total, WAVE_BARS - 1)
-                    peaks[bar] = max(peaks[bar], max(samples), -min(samples))
+                    high, low = max(samples), min(samples)
+                    peaks[bar] = max(peaks[bar], high, -low)
                     at += len(samples)
     return peaks
 

@@ -2,7 +2,7 @@
 
 Measured on pages of text (A4 at 900 px): 16 greys without loss take 34–76 KB and 20–45 ms, lossy at quality 70 takes 52–104 KB and 55–80 ms
 and blurs strokes. Photographs are the other way about. So a page with few colours is kept without loss in 16 levels a channel, and whatever
-comes out large is tried lossy as well; the smaller stays.
+comes out large is tried lossy as well; the smaller stays. Grounds and fields keep their colours exactly.
 """
 
 import io
@@ -12,6 +12,9 @@ from PIL import Image as Pillow
 from PIL import ImageChops
 
 from reviewer.model.processed import Image
+
+SIDE_MOST_PX = 16_000
+"""WebP holds sides of up to 16,383 pixels."""
 
 FEW_COLOURS = 2048
 """Colours of a page that has no photograph and no gradient: text, its smoothed edges, lines, fields."""
@@ -26,7 +29,8 @@ QUALITY_PICTURE = 76
 """Quality of a student's own pictures, which are looked at for themselves."""
 
 _SATURATION = 10
-_LEVELS = bytes((value + 8) // 17 * 17 for value in range(256))
+_FIELD_SHARE = 0.004
+"""Share of a page from which a value of a channel is a ground, a field or a line of its own, and kept exactly."""
 
 
 def is_grey(picture: Pillow.Image) -> bool:
@@ -59,10 +63,12 @@ def save_drawing(picture: Pillow.Image, folder: Path, name: str) -> Image:
 
 
 def fit(picture: Pillow.Image, width_px: int) -> Pillow.Image:
-    """Return the picture at most that wide, never enlarged."""
-    if picture.width <= width_px:
+    """Return the picture at most that wide, never enlarged, and within WebP's bounds."""
+    scale = min(width_px / picture.width, SIDE_MOST_PX / picture.height)
+    if scale >= 1.0:
         return picture
-    return picture.resize((width_px, max(1, round(picture.height * width_px / picture.width))), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    return picture.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _write(data: bytes, picture: Pillow.Image, folder: Path, name: str) -> Image:
@@ -72,8 +78,14 @@ def _write(data: bytes, picture: Pillow.Image, folder: Path, name: str) -> Image
 
 def _lossless(picture: Pillow.Image) -> bytes:
     out = io.BytesIO()
-    picture.point(_LEVELS * 3).save(out, "WEBP", lossless=True, quality=20, method=1, exact=True)
+    picture.point(_levels(picture)).save(out, "WEBP", lossless=True, quality=20, method=1, exact=True)
     return out.getvalue()
+
+
+def _levels(picture: Pillow.Image) -> list[int]:
+    """Sixteen levels a channel for the smoothed edges of letters; what fills a field keeps its very value, so that no pale tint is lost."""
+    least = _FIELD_SHARE * picture.width * picture.height
+    return [place % 256 if count > least else (place % 256 + 8) // 17 * 17 for place, count in enumerate(picture.histogram())]
 
 
 def _lossy(picture: Pillow.Image, quality: int, method: int) -> bytes:

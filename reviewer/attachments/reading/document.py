@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 from reviewer.attachments.reading import cuttings, health, paragraphs, running
 from reviewer.attachments.reading.layout import Figure, Node, arrange, flat
 from reviewer.attachments.reading.matter import page_matter
-from reviewer.attachments.reading.segments import is_vertical, laid_down, segments
+from reviewer.attachments.reading.segments import is_vertical, laid_down, segments, slanted
 from reviewer.attachments.reading.shapes import Box, PageMatter, Segment
 from reviewer.attachments.reading.tables import grids
 from reviewer.model.processed import Block, BlockKind, PageHealth
@@ -41,7 +41,7 @@ class PageWords:
 class _Page:
     matter: PageMatter
     segments: list[Segment]
-    others: list[Segment]
+    others: list[str]
     """Words that do not run in the page's main direction: watermarks, labels along an axis."""
     vertical: bool
 
@@ -75,7 +75,7 @@ def _taken(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
         return _Page(_NOTHING, [], [], vertical=False)
     glyphs = tuple(glyph for glyph in matter.glyphs if glyph.upright)
     vertical = is_vertical(glyphs)
-    others = segments(glyph for glyph in matter.glyphs if not glyph.upright)
+    others = slanted(glyph for glyph in matter.glyphs if not glyph.upright)
     return _Page(matter, segments(laid_down(glyphs)) if vertical else segments(glyphs, matter.rules), others, vertical)
 
 
@@ -97,7 +97,7 @@ def _read(arranged: _Arranged, drawings: Drawings, index: int, measure: paragrap
     if state is PageHealth.SCAN and not health.words_are_sound(all_words, matter.unmapped + matter.controls):
         return PageWords(health=state)
     blocks = paragraphs.blocks(arranged.nodes, measure, {box: _placeholder(number) for number, box in enumerate(arranged.boxes)})
-    text = paragraphs.words_of([*blocks, *(Block(kind=BlockKind.PARAGRAPH, text=segment.text) for segment in page.others)])
+    text = paragraphs.words_of([*blocks, *(Block(kind=BlockKind.PARAGRAPH, text=words) for words in page.others)])
     if state is PageHealth.SCAN:
         return PageWords(health=state, text=text)
     made = tuple(

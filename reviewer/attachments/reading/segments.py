@@ -2,6 +2,7 @@
 
 import bisect
 import itertools
+import math
 import statistics
 from collections.abc import Iterable
 
@@ -55,6 +56,20 @@ class Fences:
         end = bisect.bisect_right(self._places, glyph.x0 + 0.3 * glyph.size)
         middle = glyph.base - 0.38 * glyph.size
         return any(top <= middle <= bottom for _, top, bottom in self._lines[begin:end])
+
+
+def slanted(glyphs: Iterable[Glyph]) -> list[str]:
+    """Words of glyphs that run in other directions, in the file's order."""
+    words: list[str] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        near = last is not None and math.hypot(glyph.x0 - last.x0, glyph.base - last.base) < 2.2 * max(last.size, glyph.size)
+        if near:
+            words[-1] += glyph.text
+        else:
+            words.append(glyph.text)
+        last = glyph
+    return words
 
 
 def is_vertical(glyphs: tuple[Glyph, ...]) -> bool:
