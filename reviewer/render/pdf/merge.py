@@ -13,6 +13,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
+from reviewer.attachments.normalise import share_fonts
+
 _EDGE_GREY = "0.75"
 _EDGE_WIDTH_PT = "0.4"
 
@@ -48,6 +50,7 @@ def merge(own: bytes, placements: Sequence[Placement]) -> bytes:
                 for placement in rows:
                     _place(pdf, attached, placement)
         if placements:
+            share_fonts(pdf)
             _drop_claim(pdf)
         pdf.remove_unreferenced_resources()
         target = io.BytesIO()
