@@ -53,7 +53,7 @@ def standing_figure(dossier: Dossier) -> FigureView:
     )
     return FigureView(
         id="standing",
-        caption="沒有可推估的相對表現。" if empty else "推估相對表現，單位 %，愈上方愈前面。每位申請人的刻度相同：最上 0 %，最下 100 %。",
+        caption="沒有可推估的相對表現。" if empty else "推估相對表現，單位 %，愈上方愈前面。每位申請人的刻度相同：最上 0\u00a0%，最下 100\u00a0%。",
         wide=drawing,
         narrow=Markup(),
         columns=("學期", *SCOPES),
@@ -88,9 +88,11 @@ def _axes(shown: tuple[Semester, ...]) -> Markup:
 def _curves(lines: dict[str, _Points], shown: tuple[Semester, ...]) -> Markup:
     parts: list[Markup] = []
     for scope, points in lines.items():
-        for run in _runs(points, shown):
-            if len(run) > 1:
-                parts.append(_POLYLINE.format(points=" ".join(_place(points, one, shown) for one in run), dashes=_DASHES[scope]))
+        parts += [
+            _POLYLINE.format(points=" ".join(_place(points, one, shown) for one in run), dashes=_DASHES[scope])
+            for run in _runs(points, shown)
+            if len(run) > 1
+        ]
         parts += [_mark(scope, _x(semester, shown), _y(points[semester].percent)) for semester in sorted(points)]
     return Markup().join([*parts, *_labels(lines, shown)])
 

@@ -71,8 +71,6 @@ class RecordView:
 
     semesters: tuple[SemesterView, ...]
     """Ascending."""
-    has_descriptions: bool
-    """Whether at least one course has other fields worth a list below the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,6 @@ class ImageView:
     """Width."""
     height_px: int
     """Height."""
-    cached: str = ""
-    """Name in the cache folder of the attachment, for paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,10 @@ _SIGNATURES = {
 
 
 def dossier_view(dossier: Dossier, processed: Mapping[str, Processed], plan: DrawingPlan | None = None, *, pdf: str = "") -> DossierView:
-    """Everything that templates may use. `plan` says what draws rare characters (`fonts.rare.plan(characters(…), dossier.glyphs)`); `pdf` is the
-    address of the dossier's PDF beside its page, empty when none is made.
+    """Everything that templates may use.
+
+    `plan` says what draws rare characters (`fonts.rare.plan(characters(…), dossier.glyphs)`); `pdf` is the address of the dossier's PDF beside
+    its page, empty when none is made.
     """
     names = output_names(dossier, processed)
     letters = lettering(dossier, processed, names, plan)

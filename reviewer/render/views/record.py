@@ -52,10 +52,7 @@ def record_view(record: CourseRecord, letters: Lettering) -> RecordView:
     known = sorted({*results, *(course.semester for course in record.courses if course.semester)})
     semesters = [_semester(semester, results.get(semester), record, letters) for semester in known]
     semesters += _unreadable(record, letters)
-    return RecordView(
-        semesters=tuple(semesters),
-        has_descriptions=any(course.other_fields for course in record.courses),
-    )
+    return RecordView(semesters=tuple(semesters))
 
 
 def _semester(semester: Semester, result: SemesterResult | None, record: CourseRecord, letters: Lettering) -> SemesterView:

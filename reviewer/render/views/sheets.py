@@ -120,14 +120,14 @@ def _sheet(view_id: str, page: PageView, result: Processed, name: str, source: _
 
 def image_view(image: Image, sha256: str, names: Names) -> ImageView:
     """A derived picture under its name in the output."""
-    return ImageView(source=names[sha256, image.name], width_px=image.width_px, height_px=image.height_px, cached=image.name)
+    return ImageView(source=names[sha256, image.name], width_px=image.width_px, height_px=image.height_px)
 
 
 def _block(block: Block, sha256: str, source: _Source) -> BlockView:
     image = None
     if block.kind is BlockKind.PICTURE and block.picture:
         address = source.names[sha256, block.picture]
-        image = ImageView(source=address, width_px=block.width_px, height_px=block.height_px, cached=block.picture)
+        image = ImageView(source=address, width_px=block.width_px, height_px=block.height_px)
     return BlockView(
         kind=block.kind.value,
         words=source.letters.words(block.text),

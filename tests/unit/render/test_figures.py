@@ -2,7 +2,6 @@
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from reviewer.model.dates import Semester
 from reviewer.render.figures.semesters import columns
@@ -11,9 +10,6 @@ from reviewer.render.figures.timeline import timeline_figure
 from reviewer.render.words import PLAIN
 from tests import factories
 from tests.pages import Page
-
-if TYPE_CHECKING:
-    from reviewer.model.dossier import Slot
 
 
 def test_every_applicant_of_a_year_has_the_same_columns() -> None:
@@ -71,7 +67,7 @@ def test_the_timeline_says_each_item_with_its_date_and_source() -> None:
 def test_many_items_of_one_semester_get_lines_of_their_own() -> None:
     dossier = factories.dossier()
     section = dossier.sections[2]
-    slot: Slot = section.slots[2]
+    slot = section.slots[2]
     many = tuple(replace(slot.entries[0], id=f"J-{number}") for number in range(1, 9))
     sections = tuple(replace(one, slots=(replace(slot, entries=many),)) if one is section else one for one in dossier.sections)
     figure = timeline_figure(replace(dossier, sections=sections), PLAIN)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.render.files import file_letter, output_files, output_names
+from reviewer.model.files import file_letter
+from reviewer.render.files import output_files, output_names
 from tests import factories
 
 

@@ -11,6 +11,7 @@ from jinja2 import nodes
 from reviewer import resources
 from reviewer.model.dossier import Dossier
 from reviewer.model.processed import Processed
+from reviewer.render import html as html_module
 from reviewer.render.environment import environment
 from reviewer.render.html import cohort_page, dossier_page
 from reviewer.render.shapes import cohort, dossier, material, page, small
@@ -81,6 +82,16 @@ def test_templates_use_only_what_the_views_have(path: Path) -> None:
         if name != "loop" and not any(attribute == field.name for one in TYPES.get(name, (Words,)) for field in dataclasses.fields(one))
     ]
     assert unknown == []
+
+
+def test_no_field_is_there_for_nobody() -> None:
+    root = Path(resources.data_folder("templates"))
+    rooms = [Path(html_module.__file__).parent / "pdf", Path(html_module.__file__).parents[1] / "site"]
+    sources = [*root.rglob("*.html"), *(path for room in rooms for path in room.rglob("*.py"))]
+    words = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    types = {one for group in TYPES.values() for one in group}
+    fields = {f"{one.__name__}.{field.name}" for one in types for field in dataclasses.fields(one)}
+    assert sorted(name for name in fields if not re.search(rf"""[.\["]{name.rpartition('.')[2]}\b""", words)) == []
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
