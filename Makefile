@@ -9,7 +9,7 @@ OUT ?= out/demo
 ARGS ?=
 export PYTHON
 
-.PHONY: help demo test test-long lint format coverage lock clean setup-run setup-test
+.PHONY: help demo test test-long lint format coverage docs screenshots lock clean setup-run setup-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,13 @@ format: setup-test ## put the Python files into shape
 
 coverage: setup-test ## what the tests do not reach, line by line
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report term-missing $(ARGS)
+
+docs: setup-test ## renew the pages that are made from the code (problem codes)
+	$(BIN)/python tools/problem_docs.py
+
+screenshots: setup-test ## pictures of the demo's pages for the README, from out/demo
+	@[ -d $(OUT) ] || $(MAKE) demo
+	$(BIN)/python tools/screenshots.py $(OUT) docs/images
 
 lock: setup-test ## renew requirements/*.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	tools/lock.sh $(LOCK_ARGS)
