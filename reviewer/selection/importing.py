@@ -14,9 +14,10 @@ from reviewer.model.text import Text
 from reviewer.selection import faults
 from reviewer.selection.config import surroundings
 from reviewer.selection.departments import Surroundings, check_department
+from reviewer.selection.schema import as_text
 from reviewer.selection.table_reading import SourceRow, read_source
 from reviewer.selection.toml_files import read_toml
-from reviewer.selection.toml_writing import changed_department, new_department
+from reviewer.selection.toml_writing import changed_department, new_department, plain_name
 
 WRITE_FAILED = ProblemKind(
     "config-write-failed",
@@ -110,12 +111,26 @@ def plan_row(row: SourceRow, around: Surroundings) -> tuple[Change | None, tuple
         if data is None:
             return None, problems
         before = path.read_text(encoding="utf-8-sig")
-        after = changed_department(before, settings)
+        after = changed_department(before, _telling(settings, data, around))
     else:
-        before, after = "", new_department({"name": row.code, **settings})
+        before, after = "", new_department(_telling({"name": row.code, **settings}, {}, around))
     _, problems = check_department(tomllib.loads(after), row.code, around)
     problems = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
     return Change(code=row.code, name=name, before=before, after=after), problems
+
+
+def _telling(settings: Mapping[str, Any], present: Mapping[str, Any], around: Surroundings) -> dict[str, Any]:
+    """The settings without those that only repeat what holds anyway: a table names the university and the limits in every row."""
+    code_set = around.code_sets.get(str(settings.get("code_set") or around.site.code_set))
+    usual = {
+        "university_code": around.site.university_code,
+        "university_name": as_text(around.site.university_name).zh,
+        "admission_year": around.site.admission_year,
+        "code_set": around.site.code_set,
+        "max_outcomes": code_set.max_outcomes if code_set else None,
+        "max_performances": code_set.max_performances if code_set else None,
+    }
+    return {key: value for key, value in settings.items() if key in present or key not in usual or plain_name(value) != usual[key]}
 
 
 def write_changes(folder: Path, changes: tuple[Change, ...]) -> None:

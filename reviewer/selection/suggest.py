@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from reviewer.model.text import Text
 
-
 _MOST_LISTED = 30
 """So many known words are listed; a university has hundreds of departments."""
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
   var MOST_COMPARED = 4;
+  var WORDS = ["至多", "審查時不顯示", "指引", "公告文字"];
+  var ORDER = ["修課紀錄", "課程學習成果", "多元表現", "多元表現綜整心得", "學習歷程自述", "其他"].concat(WORDS);
   var rows = Array.prototype.slice.call(document.querySelectorAll(".row"));
   var words = document.getElementById("words");
   var field = document.getElementById("field");
@@ -45,21 +47,54 @@
     filter();
   }
 
-  function compare() {
-    var place = document.getElementById("compare-columns");
-    place.textContent = "";
+  /* Sections of a department by their titles, from its own details. */
+  function sections(row) {
+    var found = {};
+    row.querySelectorAll(".detail dl > div").forEach(function (part) { found[part.querySelector("dt").textContent] = part.querySelector("dd"); });
+    return found;
+  }
+
+  function cell(kind, text) {
+    var made = document.createElement(kind);
+    made.textContent = text || "";
+    return made;
+  }
+
+  function heads() {
+    var line = document.createElement("tr");
+    line.appendChild(cell("td"));
     compared.forEach(function (row) {
-      var column = document.createElement("div");
-      var heading = document.createElement("h3");
       var summary = row.querySelector("summary");
-      heading.textContent = summary.querySelector(".number").textContent + " " + summary.querySelector("b").textContent;
-      column.appendChild(heading);
-      var where = document.createElement("p");
+      var head = cell("th", summary.querySelector(".number").textContent + " " + summary.querySelector("b").textContent);
+      head.scope = "col";
+      var where = cell("span", summary.querySelector(".quiet").textContent);
       where.className = "quiet";
-      where.textContent = summary.querySelector(".quiet").textContent;
-      column.appendChild(where);
-      column.appendChild(row.querySelector(".detail").cloneNode(true));
-      place.appendChild(column);
+      head.appendChild(where);
+      line.appendChild(head);
+    });
+    return line;
+  }
+
+  function compare() {
+    var table = document.getElementById("compare-table");
+    var details = compared.map(sections);
+    var titles = [];
+    details.forEach(function (found) { Object.keys(found).forEach(function (title) { if (titles.indexOf(title) < 0) { titles.push(title); } }); });
+    titles.sort(function (one, other) { return ORDER.indexOf(one) - ORDER.indexOf(other); });
+    table.textContent = "";
+    table.appendChild(heads());
+    titles.forEach(function (title) {
+      var line = document.createElement("tr");
+      var head = cell("th", title);
+      head.scope = "row";
+      line.appendChild(head);
+      details.forEach(function (found) {
+        var made = cell("td", found[title] ? "" : "不採計");
+        if (found[title]) { Array.prototype.forEach.call(found[title].childNodes, function (node) { made.appendChild(node.cloneNode(true)); }); }
+        else { made.className = "quiet"; if (WORDS.indexOf(title) >= 0) { made.textContent = "–"; } }
+        line.appendChild(made);
+      });
+      table.appendChild(line);
     });
     document.getElementById("compare").hidden = compared.length < 2;
   }
