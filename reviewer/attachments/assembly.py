@@ -72,7 +72,7 @@ def make_document(path: Path, folder: Path) -> DocumentFiles | Problem:
     lost = tuple(page.number for page in drawn if not page.images)
     if len(lost) == len(drawn):
         return (CHILD_STOPPED if stopped else PDF_NOT_DRAWABLE).at(Where())
-    problems += [PAGE_NOT_DRAWN.at(Where(page=number), page=number) for number in lost]
+    problems += [PAGE_NOT_DRAWN.at(Where(page=number)) for number in lost]
     drawn = [page if page.images else _blank(page.number, folder) for page in drawn]
     if prepared.way is Way.IMAGES:
         problems.append(PDF_AS_IMAGES.at(Where()))
@@ -162,7 +162,7 @@ def _read(folder: Path, drawn: list[DrawnPage], clock: _Clock, problems: list[Pr
 def _assembled(prepared: Prepared, drawn: list[DrawnPage], read: list[ReadPage], problems: list[Problem]) -> DocumentFiles:
     garbled = [page.number for page, words in zip(drawn, read, strict=True) if words.words.health is PageHealth.GARBLED]
     if garbled:
-        problems.append(PAGES_GARBLED.at(Where(page=garbled[0]), pages="、".join(map(str, garbled))))
+        problems.append(PAGES_GARBLED.at(Where(), pages="、".join(map(str, garbled))))
     pages = tuple(
         PageView(
             number=page.number,

@@ -56,7 +56,7 @@ PDF_NOT_NORMALISED = ProblemKind(
 PAGE_NOT_DRAWN = ProblemKind(
     "pdf-page-not-drawn",
     Severity.WARNING,
-    Text("第 {page} 頁無法畫出，以空白頁代替。", "Page {page} cannot be drawn; an empty page stands in its place."),
+    Text("這一頁無法畫出，以空白頁代替。", "This page cannot be drawn; an empty page stands in its place."),
     Text("請學生重新匯出成 PDF 後上傳。", "Ask the student to export it as PDF again and upload it."),
 )
 PDF_NOT_READ = ProblemKind(

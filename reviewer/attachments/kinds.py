@@ -95,7 +95,7 @@ _PDF_HEADER = re.compile(rb"%PDF-\d")
 
 def recognise(head: bytes, tail: bytes = b"") -> Kind:
     """Say what content is from its first bytes (HEAD_BYTES of them); `tail`, its last bytes, tells zipped documents apart."""
-    if _PDF_HEADER.search(head[:1024]):
+    if _PDF_HEADER.match(head):
         return PDF
     if head[4:8] == b"ftyp":
         return _iso_medium(head)
@@ -110,6 +110,9 @@ def recognise(head: bytes, tail: bytes = b"") -> Kind:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
+    # Only now the header behind rubbish, which readers put up with: an archive may begin with a PDF that it holds.
+    if _PDF_HEADER.search(head[:1024]):
+        return PDF
     return _frames(head) or _words(head)
 
 

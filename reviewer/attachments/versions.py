@@ -7,11 +7,11 @@ from importlib import metadata
 from reviewer.fonts.faces import all_faces, fingerprint
 
 STEPS = {
-    "probe": 1,
+    "probe": 2,
     "sanitise": 1,
     "normalise": 1,
-    "drawing": 1,
-    "reading": 1,
+    "drawing": 2,
+    "reading": 2,
     "pictures": 1,
     "media": 1,
 }

@@ -155,7 +155,8 @@ def _band(rows: list[list[Piece]], start: int) -> tuple[int, list[Piece], list[P
 def _trimmed(band: list[list[Piece]], middle: float) -> list[list[Piece]]:
     """The band without a heading below it that only happens to be short."""
     end = len(band)
-    last_right = max((place for place, row in enumerate(band) if any(piece.box.x0 >= middle for piece in row)), default=0)
+    bottom = max((piece.box.y1 for row in band for piece in row if piece.box.x0 >= middle), default=0.0)
+    last_right = max((place for place, row in enumerate(band) if min(piece.box.y0 for piece in row) < bottom), default=0)
     for place in range(last_right + 1, len(band)):
         row, above = bounds([piece.box for piece in band[place]]), bounds([piece.box for piece in band[place - 1]])
         if row.y0 - above.y1 > 0.9 * min(row.height, above.height) or abs(row.height - above.height) > 0.15 * above.height:

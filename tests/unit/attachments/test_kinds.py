@@ -50,6 +50,7 @@ CASES = {
     "word": (zipped("[Content_Types].xml", "word/document.xml"), MediaType.UNKNOWN, "a Word document (.docx)"),
     "powerpoint": (zipped("[Content_Types].xml", "ppt/presentation.xml"), MediaType.UNKNOWN, "a PowerPoint presentation (.pptx)"),
     "excel": (zipped("[Content_Types].xml", "xl/workbook.xml"), MediaType.UNKNOWN, "an Excel workbook (.xlsx)"),
+    "zip-that-holds-a-pdf": (b"PK\3\4" + b"\0" * 26 + b"a.pdf%PDF-1.4", MediaType.UNKNOWN, "a ZIP archive"),
     "zip": (zipped("a.txt"), MediaType.UNKNOWN, "a ZIP archive"),
     "old-office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 8, MediaType.UNKNOWN, "an old Office document (.doc, .ppt, .xls)"),
     "svg": (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', MediaType.UNKNOWN, "an SVG drawing"),

@@ -136,7 +136,7 @@ def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(tmp_path: 
 
     monkeypatch.setattr(jobs, "call", failing)
     made = process(*given(tmp_path, pdf(*([*lines(60, 100, wrapped(TEXT[count:], 30))] for count in range(3)))), store)
-    assert [str(problem) for problem in made.problems] == ["013398/成果.pdf · 第 2 頁：第 2 頁無法畫出，以空白頁代替。請學生重新匯出成 PDF 後上傳。"]
+    assert [str(problem) for problem in made.problems] == ["013398/成果.pdf · 第 2 頁：這一頁無法畫出，以空白頁代替。請學生重新匯出成 PDF 後上傳。"]
     assert [page.health for page in made.pages] == [PageHealth.TEXT, PageHealth.EMPTY, PageHealth.TEXT]
     with pikepdf.Pdf.open(store.path(made, made.pdf)) as document:
         assert [len(page.Contents.read_bytes()) > 0 for page in document.pages] == [True, False, True]

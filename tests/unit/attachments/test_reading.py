@@ -115,6 +115,13 @@ def test_a_picture_stands_between_the_words_around_it(tmp_path: Path) -> None:
         assert cut.size == (364, 273)
 
 
+def test_a_picture_beside_words_follows_them_when_it_stands_on_their_right(tmp_path: Path) -> None:
+    page = [Words(60, 80, "二、方法", 24), Picture(400, 110, 150, 150, photograph()), *lines(60, 130, wrapped(STREAM, 20))]
+    (made,) = reading(pdf(page), tmp_path)
+    assert [block.kind for block in made.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PICTURE]
+    assert made.blocks[1].text == STREAM
+
+
 def test_running_heads_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     pages = [
         [Words(60, 40, "自主學習成果報告", 9), *lines(60, 100, wrapped(text, 30)), Words(290, 815, f"- {number} -", 9)]
