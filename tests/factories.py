@@ -72,7 +72,7 @@ def link(name: str, media_type: MediaType = MediaType.PDF, *, role: FileRole = F
 
 def record() -> CourseRecord:
     """A record of five semesters with everything that occurs: no score, no distribution, words for a mark."""
-    courses = []
+    courses: list[Course] = []
     for at, semester in enumerate(SEMESTERS):
         for number, (name, domain, category, credits_raw) in enumerate(_COURSES):
             value = "-1" if (at, number) == (2, 7) else str(74 + (at * 7 + number * 5) % 23)
