@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image
 
@@ -76,7 +75,7 @@ def _placements(view: DossierView, own: LaidOut, processed: Mapping[str, Process
             for file in entry.files:
                 for sheet in file.sheets:
                     area, source = own.areas[sheet.id], processed[file.sha256]
-                    path: Path = store.path(source, source.pdf)
+                    path = store.path(source, source.pdf)
                     yield Placement(page_index=area.page_index, box=area.box, source=path, source_index=sheet.number - 1)
 
 
