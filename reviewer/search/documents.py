@@ -4,7 +4,8 @@ What the department masks is not in the dossier and so cannot be found; a line w
 """
 
 import enum
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -87,8 +88,16 @@ class SearchDocument:
         return self.entry + self.suffix
 
 
-def documents(dossier: Dossier, processed: Mapping[str, Processed]) -> Iterator[SearchDocument]:
-    """Yield a dossier's search documents in reading order; those of one entry follow each other, its own first."""
+Hidden = Iterable[tuple[str, str]]
+"""Words that the department hides, each with what stands in its place."""
+
+
+def documents(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = ()) -> Iterator[SearchDocument]:
+    """Yield a dossier's search documents in reading order; those of one entry follow each other, its own first.
+
+    The dossier itself holds nothing that is masked; `hidden` takes the same words out of what is read from uploads.
+    """
+    hide = hider(hidden)
     yield _identity(dossier)
     for section in dossier.sections:
         for slot in section.slots:
@@ -96,7 +105,7 @@ def documents(dossier: Dossier, processed: Mapping[str, Processed]) -> Iterator[
                 for course in dossier.record.courses:
                     yield _course(dossier, course, slot)
             for entry in slot.entries:
-                yield from _entry(dossier, entry, processed)
+                yield from _entry(dossier, entry, processed, hide)
 
 
 def _identity(dossier: Dossier) -> SearchDocument:
@@ -134,7 +143,17 @@ def _course(dossier: Dossier, course: Course, slot: Slot) -> SearchDocument:
     )
 
 
-def _entry(dossier: Dossier, entry: Entry, processed: Mapping[str, Processed]) -> Iterator[SearchDocument]:
+def hider(hidden: Hidden) -> Callable[[str], str]:
+    """Return what takes hidden words out of a text, blanks between their letters or not."""
+    shown_by = {"".join(word.split()).lower(): shown for word, shown in hidden if word.strip()}
+    if not shown_by:
+        return str
+    longest_first = sorted(shown_by, key=lambda word: (-len(word), word))
+    found = re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in longest_first), re.IGNORECASE)
+    return lambda text: found.sub(lambda match: shown_by.get("".join(match[0].split()).lower(), "○"), text)
+
+
+def _entry(dossier: Dossier, entry: Entry, processed: Mapping[str, Processed], hide: Callable[[str], str]) -> Iterator[SearchDocument]:
     links = entry_links(entry)
     kinds = (_HAS.get(link.attachment.media_type) for link in links if link.attachment)
     has = frozenset(kind for kind in kinds if kind) | ({Has.LINK} if entry.addresses else frozenset())
@@ -160,7 +179,7 @@ def _entry(dossier: Dossier, entry: Entry, processed: Mapping[str, Processed]) -
         result = processed.get(link.attachment.sha256) if link.attachment else None
         for page in result.pages if result is not None and result.refused is None else ():
             suffix = f"{file_letter(index)}-p{page.number}"
-            yield document(Kind.PAGE, page.text, suffix=suffix, health=page.health.value)
+            yield document(Kind.PAGE, hide(page.text), suffix=suffix, health=page.health.value)
 
 
 def _entry_words(entry: Entry) -> tuple[str, ...]:

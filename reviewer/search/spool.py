@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from reviewer.model.dossier import Dossier
 from reviewer.model.processed import Processed
-from reviewer.search.documents import AS_SENT, SearchDocument, documents
+from reviewer.search.documents import AS_SENT, Hidden, SearchDocument, documents
 from reviewer.search.folding import Edit, folding, units, units_length
 
 SEPARATOR = "\n"
@@ -55,9 +55,9 @@ class Record:
     """The way back to what was written."""
 
 
-def spool(dossier: Dossier, processed: Mapping[str, Processed]) -> bytes:
-    """The record of one dossier, as it will stand in a shard."""
-    return encode(record(dossier.applicant_number, documents(dossier, processed), rare_names(dossier)))
+def spool(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = ()) -> bytes:
+    """The record of one dossier, as it will stand in a shard. `hidden` are the words that the department masks."""
+    return encode(record(dossier.applicant_number, documents(dossier, processed, hidden), rare_names(dossier)))
 
 
 def rare_names(dossier: Dossier) -> Mapping[str, str]:

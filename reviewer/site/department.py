@@ -1,16 +1,24 @@
 """A department's folder made whole in staging: dossiers, theme, cohort page, hashes, record; then checked."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from reviewer.model.problem import Problem, ProblemKind, Severity, Where
+from reviewer.model.problem import Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.render.html import cohort_page
 from reviewer.render.view import cohort_view, page_characters
+from reviewer.search import shards
+from reviewer.search.words import page_labels, page_words
 from reviewer.site import disk, layout, publish, record, rows, sums, theme
 from reviewer.site.check import departments
 from reviewer.site.plan import PlannedDepartment
 from reviewer.site.results import Result, State
 from reviewer.site.survey import shared_sha256
+
+SEARCH_CHARACTERS = frozenset(
+    map(ord, "".join((*page_words().values(), *(name for names in page_labels().values() for name in names.values()))))
+)
+"""What the search says on pages, from its files."""
 
 NOTHING_BUILT = ProblemKind(
     "department-empty",
@@ -22,13 +30,26 @@ NOTHING_BUILT = ProblemKind(
     Text("請依各份檔案擱置的原因處理後重新執行。", "See why its dossiers were set aside, mend that, and run again."),
 )
 
+SEARCH_LOST = ProblemKind(
+    "search-records-lost",
+    Severity.ERROR,
+    Text(
+        "{folder} 的搜尋資料已損壞（找不到應試號碼 {number}），無法沿用。",
+        "The search files in {folder} are damaged (applicant {number} is not in them) and cannot be taken over.",
+    ),
+    Text(
+        "請刪除這個校系資料夾後重新執行，各份檔案會重新製作。",
+        "Delete the department's folder and run again; its dossiers are then made anew.",
+    ),
+)
+
 
 class Department:
     """One department on its way from finished dossiers to a folder that can be published."""
 
-    def __init__(self, paths: layout.Paths, planned: PlannedDepartment, kept: frozenset[str]) -> None:
+    def __init__(self, paths: layout.Paths, planned: PlannedDepartment, kept: frozenset[str], cache: Path) -> None:
         """`kept` names the dossiers that are taken over from the published folder; all others have their result in staging."""
-        self._planned, self._paths, self._kept = planned, paths, kept
+        self._planned, self._kept, self._cache = planned, kept, cache
         self._staged = paths.staged(planned.code)
         self._published = paths.department(planned.code)
         self._former = {result.name: result for result in record.results(paths.record(planned.code)) if result.name in kept}
@@ -41,7 +62,9 @@ class Department:
         if not made:
             return (NOTHING_BUILT.at(Where(package=code), code=code),)
         points = self._write_pages()
-        self._write_theme(points)
+        selection = self._planned.selection
+        theme.write(self._staged.site / layout.THEME, selection.accent, selection.theme, points, cache=self._cache)
+        self._write_search()
         own = self._own_files(frozenset(made))
         references = ((result.name, reference) for result in self._results() for reference in result.references)
         problems = departments.check(self._staged.site, own, made, references, code)
@@ -51,9 +74,8 @@ class Department:
         head = record.Header(
             schema=record.SCHEMA,
             department_code=code,
-            department_name=self._planned.selection.name,
+            department_name=selection.name,
             shared=shared_sha256(self._planned.shared),
-            characters=theme.characters_sha256(points),
             sums_sha256=publish.sums_sha256(self._staged.site),
         )
         record.write(self._staged.record, head, self._results())
@@ -94,14 +116,7 @@ class Department:
                 cohort.append(rows.from_json(result.row))
         page = cohort_page(cohort_view(self._planned.selection, cohort))
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
-        return frozenset(points) | page_characters(page) | theme.characters_of(self._planned.selection.theme)
-
-    def _write_theme(self, points: frozenset[int]) -> None:
-        head = record.header(self._paths.record(self._planned.code))
-        same = head.characters == theme.characters_sha256(points) and head.sums_sha256 == publish.sums_sha256(self._published)
-        former = self._published / layout.THEME if same else None
-        selection = self._planned.selection
-        theme.write(self._staged.site / layout.THEME, selection.accent, selection.theme, points, former=former)
+        return frozenset(points) | page_characters(page) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
 
     def _own_files(self, made: frozenset[str]) -> tuple[str, ...]:
         """Files of the department's folder that belong to no dossier. The search shards, made from the dossiers, are written before this."""

@@ -14,7 +14,6 @@ from reviewer.attachments.process import process
 from reviewer.fonts import rare
 from reviewer.model.attachment import Attachment
 from reviewer.model.dossier import Dossier
-from reviewer.model.portfolio import Portfolio
 from reviewer.model.problem import Problem, SetAside
 from reviewer.model.processed import Processed
 from reviewer.packages.opening import Opened, file_path
@@ -25,7 +24,8 @@ from reviewer.render.lettering import lettering
 from reviewer.render.pdf.document import Paper, dossier_pdf, engine
 from reviewer.render.pdf.engine import tune_worker
 from reviewer.render.view import characters, cohort_row, dossier_view, page_characters
-from reviewer.selection.masks import masking
+from reviewer.search.spool import spool
+from reviewer.selection.masks import Masking, masking
 from reviewer.selection.select import Selected, select
 from reviewer.site import disk, layout, rows
 from reviewer.site.check.dossiers import check
@@ -61,8 +61,11 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
     rendered = _render(job, selected.dossier, processed, store, stages)
     with stages.stage("write"):
         files = _write(job, selected.dossier, processed, rendered, store)
+    hide = masking(portfolio.identity, job.selection.masks)
+    with stages.stage("search"):
+        _write_search(job, selected.dossier, processed, hide)
     with stages.stage("check"):
-        outside = _check(job, portfolio, rendered, files)
+        outside = _check(job, hide, rendered, files)
     result = Result(
         name=job.name,
         applicant_number=job.application.applicant_number,
@@ -124,19 +127,28 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
     return Rendered(page=page, paper=paper, row=row, undrawn=undrawn)
 
 
-def _check(job: Job, portfolio: Portfolio, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
+def _secrets(job: Job, hide: Masking) -> tuple[tuple[str, str], ...]:
+    """Words that must not be found, each with what stands in its place; a word that the department's own name holds is no secret."""
+    own_words = f"{job.selection.university_name} {job.selection.name}"
+    return tuple((word, shown) for word, shown in hide.words if word not in own_words)
+
+
+def _write_search(job: Job, dossier: Dossier, processed: Mapping[str, Processed], hide: Masking) -> None:
+    """Leave the dossier's search record in staging, from where the department's shards are put together."""
+    staged = layout.Staged(Path(job.staging))
+    staged.search.mkdir(parents=True, exist_ok=True)
+    disk.write_whole(staged.search_record(job.name), spool(dossier, processed, _secrets(job, hide)))
+
+
+def _check(job: Job, hide: Masking, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
     """Check what was written; return what the page names outside its folder."""
-    selection = job.selection
-    own_words = f"{selection.university_name} {selection.name}"
-    hide = masking(portfolio.identity, selection.masks)
     labels = {word: mask.value for word, mask in hide.mask_of}
     checked = check(
         job.name,
         rendered.page,
         rendered.paper.pdf,
         files=[file.path for file in files],
-        # A word that the department's own name holds is no secret.
-        hidden=[(labels[word], word) for word, _ in hide.words if word not in own_words],
+        hidden=[(labels[word], word) for word, _ in _secrets(job, hide)],
         package=job.address.package_id,
     )
     if checked.problems:

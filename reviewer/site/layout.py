@@ -90,12 +90,18 @@ class Staged:
         """The folder that will be published."""
         self.results = root / "results"
         """One file for each finished dossier: written last, so that it vouches for the dossier's folder."""
+        self.search = root / "search"
+        """Search records of finished dossiers, one file each; they go into the department's shards."""
         self.scratch = root / "tmp"
         """Dossiers in the making."""
         self.record = root / "record.jsonl"
         """The record that belongs to `site`."""
         self.old = root / "old"
         """The former folder, where the file system cannot exchange two."""
+
+    def search_record(self, name: str) -> Path:
+        """Search record of one dossier."""
+        return self.search / name
 
     def result(self, name: str) -> Path:
         """Result of one dossier."""

@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-STAGES = ("open", "read", "select", "attachments", "page", "paper", "write", "check")
+STAGES = ("open", "read", "select", "attachments", "page", "paper", "write", "search", "check")
 """Stages of a dossier, in their order."""
 
 

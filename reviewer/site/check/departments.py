@@ -20,7 +20,9 @@ def check(
     known = frozenset(
         (*own, *(f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF) if (folder / name / part).is_file()))
     )
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in own if path.endswith((".html", ".css", ".js"))}
+    # Search files hold what applicants wrote, addresses among it, as data.
+    looked_at = (path for path in own if path.endswith((".html", ".css", ".js")) and not path.startswith(f"{layout.DATA}/"))
+    texts = {path: (folder / path).read_text(encoding="utf-8") for path in looked_at}
     read = {path: pages.read_page(text) for path, text in texts.items() if path.endswith(".html")}
     ids = {path: facts.ids for path, facts in read.items()}
     problems: list[Problem] = []
