@@ -11,6 +11,10 @@ from typing import Any
 from reviewer.model.text import Text
 
 
+FIRST_VERSION = "1"
+"""First version of our schema. No official one of the export is public, so ours counts for itself."""
+
+
 class Lane(enum.StrEnum):
     """Whose word an entry is (來源): shown on every item by a word and a shape first, a hue second."""
 
@@ -47,6 +51,7 @@ class FieldType(enum.StrEnum):
     TERM = "term"
     CODE = "code"
     NUMBER = "number"
+    SCORE = "score"
     FILE = "file"
     ADDRESS = "address"
     OBJECT = "object"
@@ -70,6 +75,12 @@ class Field:
     """Key of the object that holds it (證照資訊)."""
     aliases: tuple[str, ...] = ()
     """Other names that real exports give it."""
+    plain: Text
+    """What it is, as one sentence for families and teachers."""
+    limits: tuple[str, ...] = ()
+    """Rules of data/limits.toml that bound it."""
+    since: str = FIRST_VERSION
+    """Version of our schema in which it first stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,26 @@ class Part:
     """Key of the field that heads an item."""
     aliases: tuple[str, ...] = ()
     """Other names that real exports give it."""
+    plain: Text
+    """What it holds, as one sentence for families and teachers."""
+    file: str
+    """File of a package that holds it."""
+    limits: tuple[str, ...] = ()
+    """Rules of data/limits.toml that bound how many there may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageFile:
+    """A file of a package."""
+
+    name: str
+    """Its name without ending and prefix."""
+    forms: tuple[str, ...]
+    """Endings under which it may come."""
+    lane: Lane
+    """Whose word it is."""
+    plain: Text
+    """What it holds, as one sentence for families and teachers."""
 
 
 ABSTRACT, DOCUMENT_LINK, MEDIA_LINK, EXTERNAL_LINK = "內容簡述", "證明文件連結", "影音檔案連結", "外部影音連結"
@@ -100,9 +131,8 @@ IDENTITY, COURSES, OUTCOMES = "基本資料", "學習紀錄", "課程學習成�
 @functools.cache
 def parts() -> Mapping[str, Part]:
     """All parts by key: 基本資料, 學習紀錄, 課程學習成果 and the eleven kinds, in the export's order."""
-    data = tomllib.loads(resources.files("reviewer.model").joinpath("data/parts.toml").read_text(encoding="utf-8"))
-    kinds = data.pop("kind")
-    rows = [_part(key, row) for key, row in data.items()] + [_part(row["key"], row) for row in kinds]
+    data = _data()
+    rows = [_part(key, data[key]) for key in (IDENTITY, COURSES, OUTCOMES)] + [_part(row["key"], row) for row in data["kind"]]
     return {part.key: part for part in rows}
 
 
@@ -110,6 +140,37 @@ def parts() -> Mapping[str, Part]:
 def performance_kinds() -> tuple[Part, ...]:
     """The eleven kinds of performance, in the export's order."""
     return tuple(part for key, part in parts().items() if key not in (IDENTITY, COURSES, OUTCOMES))
+
+
+@functools.cache
+def common_fields() -> tuple[Field, ...]:
+    """The four fields that every kind of performance has besides its own."""
+    return tuple(_field(row) for row in _data()["common"]["fields"])
+
+
+@functools.cache
+def inner_objects() -> Mapping[str, Part]:
+    """Objects within the parts (a semester, a distribution, a mark), and the tables that stand beside them, by key."""
+    return {row["key"]: _part(row["key"], row) for row in _data()["object"]}
+
+
+@functools.cache
+def package_files() -> tuple[PackageFile, ...]:
+    """Files of a package, in the order in which people are told of them."""
+    return tuple(
+        PackageFile(name=row["name"], forms=tuple(row["forms"]), lane=Lane(row["lane"]), plain=Text(*row["plain"])) for row in _data()["file"]
+    )
+
+
+@functools.cache
+def schema_version() -> str:
+    """Version of our own schema of the export; raised by whoever changes data/parts.toml."""
+    return str(_data()["version"])
+
+
+@functools.cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("reviewer.model").joinpath("data/parts.toml").read_text(encoding="utf-8"))
 
 
 def _part(key: str, row: Mapping[str, Any]) -> Part:
@@ -120,6 +181,9 @@ def _part(key: str, row: Mapping[str, Any]) -> Part:
         fields=tuple(_field(field) for field in row["fields"]),
         title=row.get("title", ""),
         aliases=tuple(row.get("aliases", ())),
+        plain=Text(*row["plain"]),
+        file=row["file"],
+        limits=tuple(row.get("limits", ())),
     )
 
 
@@ -132,4 +196,7 @@ def _field(row: Mapping[str, Any]) -> Field:
         unit=row.get("unit", ""),
         within=row.get("within", ""),
         aliases=tuple(row.get("aliases", ())),
+        plain=Text(*row["plain"]),
+        limits=tuple(row.get("limits", ())),
+        since=row.get("since", FIRST_VERSION),
     )
