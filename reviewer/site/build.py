@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from reviewer.model.problem import ExitStatus, Problem, Stop
 from reviewer.site import disk, job, layout, office, publish, run, survey
@@ -32,7 +33,7 @@ def build(request: Request, *, listener: Listener = lambda _done, _total: None, 
         for code in plan.vanishing:
             publish.withdraw(paths, code)
         report = _report(request, material, plan, work, time.monotonic() - started)
-        office.write(paths, report)
+        office.write(paths, report, request.cache)
         publish.clear(paths)
     return report
 
@@ -54,11 +55,20 @@ class _Work:
         """Make what must be made, and publish each department as soon as its last dossier is there."""
         waiting = {department.code: _to_make(department) for department in self._plan.departments}
         kept = {department.code: _names(department, Action.KEEP) for department in self._plan.departments}
-        total, done = sum(len(names) for names in waiting.values()), 0
-        for department in self._plan.departments:
-            if not waiting[department.code]:
-                self._finish(department, kept[department.code])
         by_code = {department.code: department for department in self._plan.departments}
+        with ThreadPoolExecutor(1) as finisher:
+            # Finishing a department takes seconds (fonts); in a thread of its own it does not keep the workers waiting.
+            finishing = [finisher.submit(self._finish, by_code[code], kept[code]) for code in waiting if not waiting[code]]
+            for code in self._outcomes(waiting, kept):
+                finishing.append(finisher.submit(self._finish, by_code[code], kept[code]))
+            for future in finishing:
+                future.result()
+        self.kept = sum(len(names) for names in kept.values())
+        self._index.save(self._read)
+
+    def _outcomes(self, waiting: dict[str, set[str]], kept: dict[str, set[str]]) -> Iterator[str]:
+        """Yield the code of each department whose last dossier is there."""
+        total, done = sum(len(names) for names in waiting.values()), 0
         self._listener(done, total)
         for outcome in run.run(self._jobs(), job.make, workers=self._request.workers, open_pool=self._open_pool):
             task = outcome.job
@@ -71,9 +81,7 @@ class _Work:
             done += 1
             self._listener(done, total)
             if not waiting[code]:
-                self._finish(by_code[code], kept[code])
-        self.kept = sum(len(names) for names in kept.values())
-        self._index.save(self._read)
+                yield code
 
     def _jobs(self) -> Iterator[Job]:
         for department in self._plan.departments:
@@ -109,7 +117,7 @@ class _Work:
         if planned.unchanged(kept):
             disk.remove_tree(self._paths.staged(planned.code).root)
             return
-        problems = Department(self._paths, planned, frozenset(kept)).finish()
+        problems = Department(self._paths, planned, frozenset(kept), self._request.cache).finish()
         if problems:
             self.problems += problems
         else:

@@ -118,6 +118,20 @@ class Department:
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
         return frozenset(points) | page_characters(page) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
 
+    def _write_search(self) -> None:
+        """Put the search shards together: records of dossiers that are new from staging, of those that stay from the published shards."""
+        standing = shards.Standing(self._published / layout.DATA)
+        names = {result.applicant_number: result.name for result in self._results() if result.state is State.MADE}
+
+        def fetch(number: str) -> bytes:
+            if names[number] not in self._kept:
+                return self._staged.search_record(names[number]).read_bytes()
+            if number in standing.numbers:
+                return standing.record(number)
+            raise Stop(SEARCH_LOST.at(Where(package=self._planned.code), folder=self._published, number=number))
+
+        shards.write(self._staged.site / layout.DATA, names.items(), fetch)
+
     def _own_files(self, made: frozenset[str]) -> tuple[str, ...]:
         """Files of the department's folder that belong to no dossier. The search shards, made from the dossiers, are written before this."""
         return tuple(path for path in self._all_files() if path.partition("/")[0] not in made)

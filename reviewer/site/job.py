@@ -68,7 +68,7 @@ def _make(job: Job, stages: Stages) -> Reply:
             with stages.stage("open"):
                 opened = stack.enter_context(open_package(job.address))
                 # Files that cannot be read count by their size here; reading tells of them.
-                inputs = replace(inputs, package=opened.contents.content_sha256(lambda _entry, _error: None))
+                inputs = replace(inputs, package=opened.fingerprint())
             if inputs == job.published:
                 return Reply(state=None, content_sha256=inputs.package, effort=_effort(stages))
             result, effort = dossier.build(job, inputs, opened, stages)

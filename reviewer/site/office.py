@@ -4,15 +4,18 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from reviewer import resources
 from reviewer.model.canonical import canonical_sha256, plain
+from reviewer.model.problem import Severity
 from reviewer.model.text import Text
 from reviewer.render.html import render
 from reviewer.render.shapes.page import PageView
 from reviewer.render.theme import DEFAULT
 from reviewer.render.view import page_characters
 from reviewer.site import disk, layout, publish, theme
-from reviewer.site.report import BuildReport, all_results
+from reviewer.site.report import HEADLINES, BuildReport, all_results
 from reviewer.site.results import State
 
 UNTICKED_SHOWN = 200
@@ -26,6 +29,7 @@ STAGE_LABELS = {
     "page": Text("排成網頁", "lay out the page"),
     "paper": Text("排成 PDF", "lay out the PDF"),
     "write": Text("寫入", "write"),
+    "search": Text("準備搜尋資料", "prepare the search"),
     "check": Text("檢查", "check"),
 }
 
@@ -72,7 +76,7 @@ class ReportView:
     """How many dossiers more have such items."""
 
 
-def write(paths: layout.Paths, report: BuildReport) -> None:
+def write(paths: layout.Paths, report: BuildReport, cache: Path) -> None:
     """Write the office's files, each whole: data, page, index."""
     with disk.target_errors(paths.site):
         data = paths.site / f".{layout.REPORT_DATA}.part"
@@ -82,7 +86,7 @@ def write(paths: layout.Paths, report: BuildReport) -> None:
         page = PageView(title="製作報告 Build report", kind="office", theme=f"{layout.THEME}/", accent=False)
         text = render("office/report.html", page=page, view=report_view(paths, report))
         index = render("office/index.html", page=_index_page(), view=report.totals.departments)
-        _write_theme(paths, page_characters(text) | page_characters(index))
+        _write_theme(paths, page_characters(text) | page_characters(index) | _whatever_happens(report), cache)
         disk.write_whole(paths.site / layout.REPORT_PAGE, text.encode("utf-8"))
         disk.write_whole(paths.site / layout.PAGE, index.encode("utf-8"))
 
@@ -179,7 +183,16 @@ def _unticked(paths: layout.Paths) -> Iterator[UntickedLine]:
                 yield UntickedLine(department_code=head.department_code, applicant_number=result.applicant_number, items=result.unticked)
 
 
-def _write_theme(paths: layout.Paths, points: frozenset[int]) -> None:
+def _whatever_happens(report: BuildReport) -> frozenset[int]:
+    """Characters of everything that a report on the same dossiers may say, so that the theme does not tell one run from another."""
+    templates = resources.data_folder("templates")
+    texts = [path.read_text(encoding="utf-8") for path in (templates / "base.html", *sorted((templates / "office").glob("*.html")))]
+    labels = (*STAGE_LABELS.values(), *HEADLINES.values(), *(severity.label for severity in Severity))
+    texts += [str(label) for label in labels]
+    return frozenset().union(*(page_characters(text) for text in (*texts, "秒份頁")), page_characters(str(plain(report.totals))))
+
+
+def _write_theme(paths: layout.Paths, points: frozenset[int], cache: Path) -> None:
     """The office's own theme folder, staged and exchanged like a department's; left alone when nothing of it changed."""
     points |= theme.characters_of(DEFAULT)
     mark = paths.state / "office-theme"
@@ -189,7 +202,7 @@ def _write_theme(paths: layout.Paths, points: frozenset[int]) -> None:
         return
     staged = paths.staging / layout.THEME
     staged.parent.mkdir(parents=True, exist_ok=True)
-    theme.write(staged, "", DEFAULT, points, former=None)
+    theme.write(staged, "", DEFAULT, points, cache=cache)
     if not target.exists():
         staged.rename(target)
     elif not publish.exchange(staged, target):

@@ -27,8 +27,6 @@ class Header:
     """The department, for the office's index."""
     shared: str
     """Fingerprint of what the cohort page, the theme and the fonts were made of, the dossiers apart."""
-    characters: str
-    """Fingerprint of the characters that the fonts were cut to."""
     sums_sha256: str
     """Hash of the SHA256SUMS of the folder that this record describes."""
 
@@ -36,7 +34,7 @@ class Header:
 _HEADER = pydantic.TypeAdapter(Header)
 _RESULT = pydantic.TypeAdapter(Result)
 _FINISHED = pydantic.TypeAdapter(Finished)
-_UNKNOWN = Header(schema="", department_code="", department_name=Text("", ""), shared="", characters="", sums_sha256="")
+_UNKNOWN = Header(schema="", department_code="", department_name=Text("", ""), shared="", sums_sha256="")
 
 
 def write(path: Path, head: Header, results: Iterable[Result]) -> None:

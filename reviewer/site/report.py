@@ -13,6 +13,21 @@ SHOWN_PLACES = 12
 """Places that the page and the terminal list for one finding; the JSON report has them all."""
 
 
+HEADLINES = {
+    "well": Text("{departments} 個校系、{dossiers} 份檔案已完成。", "{dossiers} dossiers of {departments} departments are ready."),
+    "aside": Text(
+        "{departments} 個校系、{dossiers} 份檔案已完成，{aside} 份被擱置，請看原因。",
+        "{dossiers} dossiers of {departments} departments are ready; {aside} were set aside for the reasons below.",
+    ),
+    "errors": Text(
+        "{departments} 個校系、{dossiers} 份檔案已完成，但有錯誤需要處理。",
+        "{dossiers} dossiers of {departments} departments are ready, but errors need attention.",
+    ),
+    "nothing": Text("沒有任何一份檔案完成，{aside} 份被擱置。", "Nothing was built; {aside} dossiers were set aside."),
+}
+"""Verdicts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAsideLine:
     """One dossier that was not made."""
@@ -143,18 +158,13 @@ class BuildReport:
     @property
     def headline(self) -> Text:
         """The verdict in a sentence."""
-        aside, departments = len(self.totals.set_aside), len(self.totals.departments)
+        aside = len(self.totals.set_aside)
+        verdict = "well"
         if self.status is ExitStatus.NOTHING:
-            return Text(f"沒有任何一份檔案完成，{aside} 份被擱置。", f"Nothing was built; {aside} dossiers were set aside.")
-        done = Text(
-            f"{departments} 個校系、{self.totals.dossiers} 份檔案已完成",
-            f"{self.totals.dossiers} dossiers of {departments} departments are ready",
-        )
-        if aside:
-            return Text(f"{done.zh}，{aside} 份被擱置，請看原因。", f"{done.en}; {aside} were set aside for the reasons below.")
-        if self.status is ExitStatus.SOME:
-            return Text(f"{done.zh}，但有錯誤需要處理。", f"{done.en}, but errors need attention.")
-        return Text(f"{done.zh}。", f"{done.en}.")
+            verdict = "nothing"
+        elif self.status is ExitStatus.SOME:
+            verdict = "aside" if aside else "errors"
+        return HEADLINES[verdict].format(departments=len(self.totals.departments), dossiers=self.totals.dossiers, aside=aside)
 
 
 @dataclass(slots=True)

@@ -104,7 +104,7 @@ def gather(request: Request) -> Material:
     """Look at everything that a build needs before it writes a byte. Raises `Stop`."""
     configuration = config.load(request.config)
     selections = _wanted(configuration.departments, request.departments)
-    discovery = discover(request.packages)
+    discovery = discover(request.packages, trusted_keys(request.config / "keys"))
     _refuse_within(request)
     problems = [*configuration.problems, *discovery.problems]
     if discovery.form == "committee":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.selection import Selection
+from reviewer.search import shards
 from reviewer.site import inputs, layout, publish, record, signatures, sums
 from reviewer.site.plan import DepartmentFacts, Seen, SitePlan, Standing, plan_site
 from reviewer.site.request import Material, Request
@@ -38,7 +39,7 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request) -> Depar
     shared = inputs.shared_inputs(selection, with_pdf=request.with_pdf)
     head = record.header(paths.record(code))
     stands = bool(head.sums_sha256) and head.sums_sha256 == publish.sums_sha256(paths.department(code))
-    published = {result.name: _standing(result, paths.department(code)) for result in record.results(paths.record(code))} if stands else {}
+    published = dict(_published(paths, code)) if stands else {}
     return DepartmentFacts(
         selection=selection,
         shared=shared,
@@ -48,10 +49,20 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request) -> Depar
     )
 
 
-def _standing(result: Result, department: Path) -> Standing:
+def _published(paths: layout.Paths, code: str) -> Iterator[tuple[str, Standing]]:
+    """What the record says of the published folder, and whether it is still there."""
+    department = paths.department(code)
+    searchable = shards.Standing(department / layout.DATA).numbers
+    for result in record.results(paths.record(code)):
+        yield result.name, _standing(result, department, found=result.applicant_number in searchable or result.state is State.SET_ASIDE)
+
+
+def _standing(result: Result, department: Path, *, found: bool) -> Standing:
     folder = department / result.name
     return Standing(
-        inputs=result.inputs, lasting=result.lasting, intact=all(_is_there(folder / file.path, file.size_bytes) for file in result.files)
+        inputs=result.inputs,
+        lasting=result.lasting,
+        intact=found and all(_is_there(folder / file.path, file.size_bytes) for file in result.files),
     )
 
 
@@ -77,8 +88,10 @@ def _is_whole(finished: Finished, staged: layout.Staged) -> bool:
     if result.state is State.SET_ASIDE:
         return True
     try:
-        return list(sums.files_below(folder)) == sorted(file.path for file in result.files) and all(
-            sums.sha256_of(folder / file.path) == file.sha256 for file in result.files
+        return (
+            staged.search_record(result.name).is_file()
+            and list(sums.files_below(folder)) == sorted(file.path for file in result.files)
+            and all(sums.sha256_of(folder / file.path) == file.sha256 for file in result.files)
         )
     except OSError:
         return False

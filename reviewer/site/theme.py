@@ -10,10 +10,10 @@ from pathlib import Path
 
 from reviewer.fonts import rare
 from reviewer.fonts.faces import project_faces
-from reviewer.fonts.subset import cut
 from reviewer.model.canonical import canonical_sha256
 from reviewer.render.theme import accent_css, fonts_css, rare_font_name, theme_files
 from reviewer.site import disk, inputs
+from reviewer.site.font_cache import cut_woff2
 
 FONTS = "fonts"
 FONT_RULES = "fonts.css"
@@ -42,27 +42,23 @@ def characters_sha256(points: frozenset[int]) -> str:
     return canonical_sha256([sorted(points), inputs.fonts_sha256()])
 
 
-def write(target: Path, accent: str, name: str, points: frozenset[int], *, former: Path | None) -> None:
-    """Write the theme folder of a department; `former` is its published one when its fonts were cut to the same characters."""
+def write(target: Path, accent: str, name: str, points: frozenset[int], *, cache: Path) -> None:
+    """Write a theme folder; cut fonts are kept in the cache folder."""
     disk.remove_tree(target)
     (target / FONTS).parent.mkdir(parents=True)
     for file, content in theme_files(name).items():
         (target / file).write_bytes(content)
     (target / ACCENT).write_bytes(accent_css(accent))
-    if former is not None and (former / FONTS).is_dir() and (former / FONT_RULES).is_file():
-        disk.link_tree(former / FONTS, target / FONTS)
-        disk.link_or_copy(former / FONT_RULES, target / FONT_RULES)
-        return
     (target / FONTS).mkdir()
-    for file, content in _fonts(points):
+    for file, content in _fonts(points, cache):
         (target / file).write_bytes(content)
 
 
-def _fonts(points: frozenset[int]) -> Iterator[tuple[str, bytes]]:
+def _fonts(points: frozenset[int], cache: Path) -> Iterator[tuple[str, bytes]]:
     plan = rare.plan(points)
     fallback = tuple(dict.fromkeys(drawing.face for drawing in plan.drawings if drawing.face is not None))
     for face in project_faces():
-        yield f"{FONTS}/{face.id}.woff2", cut(face, points, flavor="woff2")
+        yield f"{FONTS}/{face.id}.woff2", cut_woff2(face, points, cache)
     for face in fallback:
-        yield f"{FONTS}/{rare_font_name(face)}", cut(face, plan.of_face(face), flavor="woff2")
+        yield f"{FONTS}/{rare_font_name(face)}", cut_woff2(face, plan.of_face(face), cache)
     yield FONT_RULES, fonts_css(fallback)

@@ -29,7 +29,6 @@ def stage(paths: layout.Paths, words: str) -> None:
         department_code=CODE,
         department_name=Text("法律學系", "Law"),
         shared=words,
-        characters="",
         sums_sha256=hashlib.sha256(sums.encode()).hexdigest(),
     )
     record.write(staged.record, head, [])

@@ -1,0 +1,139 @@
+"""What is made again, what stays, what vanishes."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reviewer.model.problem import ExitStatus
+from reviewer.site import survey
+from reviewer.site.plan import Action
+from reviewer.site.report import BuildReport
+from reviewer.site.request import Request, gather
+
+Build = Callable[..., BuildReport]
+Contents = Callable[..., dict[str, bytes]]
+
+
+def counts(report: BuildReport) -> tuple[int, int, int]:
+    return report.made, report.kept, report.removed
+
+
+def test_a_second_build_makes_nothing_and_changes_no_byte(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    assert counts(build_it()) == (3, 0, 0)
+    first = site_contents(request_for.site)
+    assert counts(build_it()) == (0, 3, 0)
+    assert site_contents(request_for.site) == first
+
+
+def test_every_package_read_again_is_found_unchanged(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    assert counts(build_it(rehash=True)) == (0, 3, 0)
+    assert site_contents(request_for.site) == first
+
+
+def test_touching_a_file_makes_nothing_again(build_it: Build, export: Path) -> None:
+    build_it()
+    os.utime(export / "001/001023/10110301/10110301_基本資料.json")
+    assert counts(build_it()) == (0, 3, 0)
+
+
+def test_one_changed_package_makes_one_dossier_again(build_it: Build, request_for: Request, export: Path, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    statement = export / "001/001023/10110301/10110301_學習歷程自述_O.md"
+    statement.write_text(statement.read_text(encoding="utf-8") + "\n\n補充一句，有個罕用字：龘。\n", encoding="utf-8")
+    assert counts(build_it()) == (1, 2, 0)
+    second = site_contents(request_for.site)
+    changed = {path for path in first if first[path] != second.get(path)} - {".reviewer/records/001023.jsonl", "index.html"}
+    dossiers = {path for path in changed if not path.startswith(("001023/theme/", "001023/data/"))}
+    assert dossiers == {"001023/10110301/index.html", "001023/SHA256SUMS"}
+    assert len([path for path in changed if path.startswith("001023/data/text-")]) == 1
+    assert "001023/theme/fonts/text-regular.woff2" in changed
+
+
+def test_an_incremental_build_equals_a_fresh_one(
+    build_it: Build, request_for: Request, export: Path, tmp_path: Path, site_contents: Contents
+) -> None:
+    build_it()
+    statement = export / "001/001023/10110301/10110301_學習歷程自述_O.md"
+    statement.write_text("完全改寫。\n", encoding="utf-8")
+    shutil.rmtree(export / "001/001023/10110856")
+    assert counts(build_it()) == (1, 1, 1)
+    build_it(site=tmp_path / "fresh")
+    assert site_contents(request_for.site) == site_contents(tmp_path / "fresh")
+
+
+def test_a_department_that_is_gone_vanishes(build_it: Build, request_for: Request, export: Path) -> None:
+    build_it()
+    shutil.rmtree(export / "101")
+    assert counts(build_it()) == (0, 2, 1)
+    assert not (request_for.site / "101004").exists()
+    assert (request_for.site / "001023").is_dir()
+    assert "101004" not in (request_for.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_one_department_alone_leaves_the_others_as_they_are(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    assert counts(build_it(departments=("101004",))) == (0, 1, 0)
+    assert site_contents(request_for.site) == first
+
+
+def test_a_file_that_was_lost_from_the_site_is_made_again(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    (request_for.site / "001023/10110301/index.html").unlink()
+    assert counts(build_it()) == (1, 2, 0)
+    assert site_contents(request_for.site) == first
+
+
+def test_lost_search_files_make_their_department_again(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    (request_for.site / "001023/data/text-12.js").unlink()
+    assert counts(build_it()) == (2, 1, 0)
+    assert site_contents(request_for.site) == first
+
+
+def test_a_damaged_record_makes_its_department_again(build_it: Build, request_for: Request, site_contents: Contents) -> None:
+    build_it()
+    first = site_contents(request_for.site)
+    (request_for.site / ".reviewer/records/001023.jsonl").write_text("{}", encoding="utf-8")
+    assert counts(build_it()) == (2, 1, 0)
+    assert site_contents(request_for.site) == first
+
+
+@pytest.mark.parametrize("name", ["selection", "templates", "theme", "fonts", "code"])
+def test_the_plan_says_why(build_it: Build, request_for: Request, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    build_it()
+    real = survey.inputs.shared_inputs
+
+    def changed(*arguments: object, **options: object) -> object:
+        return replace(real(*arguments, **options), **{name: "other"})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(survey.inputs, "shared_inputs", changed)
+    plan = survey.plan(request_for, gather(request_for))
+    assert {dossier.reasons for department in plan.departments for dossier in department.dossiers} == {(name,)}
+    assert plan.count(Action.MAKE) == 3
+
+
+def test_the_plan_writes_nothing(request_for: Request) -> None:
+    plan = survey.plan(request_for, gather(request_for))
+    assert plan.count(Action.MAKE) == 3
+    assert not request_for.site.exists()
+
+
+def test_a_dossier_set_aside_stays_so_without_being_made_again(build_it: Build, export: Path) -> None:
+    (export / "001/001023/10110301/10110301_多元表現.json").write_text("{", encoding="utf-8")
+    report = build_it()
+    assert report.status is ExitStatus.SOME
+    assert [line.applicant_number for line in report.totals.set_aside] == ["10110301"]
+    again = build_it()
+    assert again.status is ExitStatus.SOME
+    assert again.totals.set_aside == report.totals.set_aside
+    assert counts(again) == (0, 3, 0)
