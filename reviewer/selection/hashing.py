@@ -11,7 +11,7 @@ from reviewer.model.dossier import Dossier
 from reviewer.selection.identity import APPLICANT_NUMBER
 from reviewer.selection.masks import change_words
 
-NOT_HASHED = frozenset({"applicant_number", "problems", "problem", "ledger", "watermark", "signature", "path", "tick", "index"})
+NOT_HASHED = frozenset({"applicant_number", "problems", "problem", "ledger", "watermark", "signature", "path", "tick", "index", "reason"})
 """Fields that are no part of the hash, at any depth."""
 
 
@@ -19,5 +19,7 @@ def dossier_sha256(dossier: Dossier) -> str:
     """SHA-256 of the canonical JSON of what reviewers see."""
     prefix = f"{dossier.applicant_number}_"
     plain = replace(dossier, sha256="", identity=tuple(fact for fact in dossier.identity if fact.key != APPLICANT_NUMBER), problems=())
-    plain = change_words(plain, lambda words: words.removeprefix(prefix)) if dossier.applicant_number else plain
+    if dossier.applicant_number:
+        sections, photo = change_words((plain.sections, plain.photo), lambda words: words.removeprefix(prefix))
+        plain = replace(plain, sections=sections, photo=photo)
     return canonical_sha256(plain, without=NOT_HASHED)

@@ -8,13 +8,17 @@ a dot, a blank or other than Chinese characters has no surname that could be tol
 
 import dataclasses
 import enum
+import functools
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar, cast
 
+from reviewer.model.dates import Day, Semester
 from reviewer.model.portfolio import Identity
 from reviewer.model.problem import Where
 from reviewer.model.selection import Mask
+from reviewer.model.standing import Distribution
 from reviewer.selection.school_names import place_forms, school_forms
 
 Value = TypeVar("Value")
@@ -72,6 +76,9 @@ STATUS_KEYS = ("低收入戶", "考生身分")
 SCHOOL_KEYS = ("學校代碼", "學校名稱", "縣市")
 KEYS = {Mask.NAME: ("姓名",), Mask.SCHOOL: SCHOOL_KEYS, Mask.LOW_INCOME: STATUS_KEYS}
 """Keys of 基本資料 that each mask hides."""
+
+_WITHOUT_WORDS = (enum.Enum, int, float, Decimal, Day, Semester, Distribution)
+"""Types in which no word of the applicant's can be."""
 
 _COURSE_CODE = re.compile(r"(?<![0-9A-Za-z])([0-9]{3})[0-9A-Za-z]{6}([0-9A-Za-z]{14})(?![0-9A-Za-z])")
 _STATUS_WORDS = ("中低收入戶", "低收入戶")
@@ -156,7 +163,7 @@ def texts_of(value: object, but: frozenset[str] = frozenset()) -> list[str]:
 
 def _changed(value: Any, change: Callable[[Any], Any], kept: frozenset[str] = KEPT_FIELDS) -> Any:
     """Apply to every text and every frozen value, innermost first."""
-    if isinstance(value, enum.Enum):
+    if value is None or isinstance(value, _WITHOUT_WORDS):
         return value
     if isinstance(value, str):
         return change(value)
@@ -165,13 +172,18 @@ def _changed(value: Any, change: Callable[[Any], Any], kept: frozenset[str] = KE
         return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {}
-        for field in dataclasses.fields(value):
-            old = getattr(value, field.name)
-            new = old if field.name in kept else _changed(old, change, kept)
+        for name in _field_names(type(value)):
+            old = getattr(value, name)
+            new = old if name in kept else _changed(old, change, kept)
             if new is not old and new != old:
-                changes[field.name] = new
+                changes[name] = new
         return change(dataclasses.replace(value, **changes) if changes else value)
     return value
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _is_ideograph(character: str) -> bool:
