@@ -1,22 +1,33 @@
 """`reviewer verify`: whether packages and built sites are what they were."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from reviewer import packages
 from reviewer.cli import terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity
+from reviewer.packages.signature import trusted_keys
+from reviewer.packages.verifying import SIGNATURE_VALID
 from reviewer.site import layout, sums
 
 
 @click.command()
 @click.argument("path", type=str)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("site_config"),
+    show_default=True,
+    help="設定資料夾；其 keys/ 是信任的公鑰。 / Configuration; its keys/ holds the trusted public keys.",
+)
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
-def verify(*, path: str, as_json: bool) -> ExitStatus:
+def verify(*, path: str, config: Path, as_json: bool) -> ExitStatus:
     """核對匯出資料或做好的網站。 / Check packages or a built site.
 
     PATH is an export or a package (bags' hashes, every part's shape, every file that is named), or a built site or department (every file
@@ -30,7 +41,7 @@ def verify(*, path: str, as_json: bool) -> ExitStatus:
             count += files
             problems += found
     else:
-        discovery = packages.discover(path)
+        discovery = packages.discover(path, trusted_keys(config / "keys"))
         kind, count, problems = "packages", len(discovery.packages), list(discovery.problems)
         for address in discovery.packages:
             problems += packages.verify(address)
@@ -65,5 +76,11 @@ def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -
     console.print(
         f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold"
     )
+    signers = Counter(problem.what for problem in problems if problem.code == SIGNATURE_VALID.code)
+    for words, number in sorted(signers.items(), key=lambda item: item[0].zh):
+        console.print(escape(f"{number:,} 份：{words.zh}"))
+        console.print(escape(f"  {number:,}: {words.en}"), style="dim")
     for problem in problems:
+        if problem.code == SIGNATURE_VALID.code:
+            continue
         terminal.print_problem(console, problem)

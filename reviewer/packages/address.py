@@ -1,8 +1,18 @@
 """Where a package is: small, frozen, sent to workers in place of bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustedKey:
+    """A public key (Ed25519) that the university trusts."""
+
+    name: str
+    """Whose it is: the name of its file in site_config/keys/."""
+    raw: bytes
+    """Its 32 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -19,6 +29,8 @@ class PackageAddress:
     """Name of the folder, or of the zip without its ending; in the committee's tree 應試號碼."""
     location: str
     """Folder or .zip."""
+    trusted: tuple[TrustedKey, ...] = field(default=(), compare=False, repr=False)
+    """Keys that a bag's signature is held against; they travel with the address to the worker that opens it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

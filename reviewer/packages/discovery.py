@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits, names, part_files
-from reviewer.packages.address import Discovery, PackageAddress
+from reviewer.packages.address import Discovery, PackageAddress, TrustedKey
 from reviewer.packages.inventory import DECEIVING_NAME
 
 NO_SUCH_FOLDER = ProblemKind(
@@ -76,8 +77,16 @@ class _Child:
         self.name = path.name[:-4] if zipped else path.name
 
 
-def discover(address: str | Path) -> Discovery:
-    """Find the packages at an address. Raises `Stop` when there is no such place, when it is empty, or when it holds no export."""
+def discover(address: str | Path, trusted: tuple[TrustedKey, ...] = ()) -> Discovery:
+    """Find the packages at an address; signatures will be held against the trusted keys.
+
+    Raises `Stop` when there is no such place, when it is empty, or when it holds no export.
+    """
+    found = _discover(address)
+    return replace(found, packages=tuple(replace(package, trusted=trusted) for package in found.packages)) if trusted else found
+
+
+def _discover(address: str | Path) -> Discovery:
     root = Path(address).expanduser()
     where = Where(file=str(address))
     if not root.exists():

@@ -1,6 +1,7 @@
 """Opening a package: a folder as it is, the payload of a checked bag, or a zip unpacked safely into a temporary folder."""
 
 import contextlib
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from reviewer.packages.archive import unpack
 from reviewer.packages.bags import check_bag, is_bag
 from reviewer.packages.contents import Contents, open_regular
 from reviewer.packages.inventory import Inventory, take_inventory
+from reviewer.packages.signature import read_signature
 
 PACKAGE_GONE = ProblemKind(
     "package-gone",
@@ -39,6 +41,12 @@ class Opened:
     """What was odd about the container itself."""
     signature: Signature | None = None
     """What stood beside the bag."""
+
+    def fingerprint(self) -> str:
+        """What a dossier depends on: the content, and what is to be said of its signature. Files that cannot be read count by their size."""
+        content = self.contents.content_sha256(lambda _entry, _error: None)
+        said = f"\0{self.signature.state}\0{self.signature.signer}" if self.signature else ""
+        return hashlib.sha256(f"{content}{said}".encode()).hexdigest() if said else content
 
     @property
     def package_id(self) -> str:
@@ -68,9 +76,12 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
         except OSError as error:
             raise SetAside(PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)) from error
         inventory, problems = _step_in(inventory)
+        signature: Signature | None = None
         if is_bag(inventory):
-            inventory = check_bag(inventory, address.package_id)
-        yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems)
+            payload = check_bag(inventory, address.package_id)
+            signature, odd = read_signature(inventory, address.package_id, address.trusted)
+            inventory, problems = payload, (*problems, *odd)
+        yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems, signature=signature)
 
 
 def file_path(opened: Opened, attachment: Attachment) -> Path:

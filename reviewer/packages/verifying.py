@@ -2,10 +2,18 @@
 
 from reviewer.model.attachment import FileLink
 from reviewer.model.portfolio import Portfolio
-from reviewer.model.problem import Problem, SetAside
+from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
+from reviewer.model.text import Text
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.opening import open_package
 from reviewer.packages.reader import read
+
+SIGNATURE_VALID = ProblemKind(
+    "signature-valid",
+    Severity.NOTE,
+    Text("簽章有效（{signer}）。", "The signature is valid ({signer})."),
+    Text("無須處理。", "Nothing need be done."),
+)
 
 
 def verify(address: PackageAddress) -> tuple[Problem, ...]:
@@ -15,7 +23,9 @@ def verify(address: PackageAddress) -> tuple[Problem, ...]:
             portfolio = read(opened)
     except SetAside as reason:
         return reason.problems
-    found = (*portfolio.problems, *(link.problem for link in file_links(portfolio) if link.problem))
+    signed = portfolio.signature if portfolio.signature and portfolio.signature.state == "valid" else None
+    said = (SIGNATURE_VALID.at(Where(package=address.package_id), signer=signed.signer),) if signed else ()
+    found = (*said, *portfolio.problems, *(link.problem for link in file_links(portfolio) if link.problem))
     order = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda problem: order.index(problem.severity.value)))
 

@@ -11,6 +11,7 @@ from reviewer.model.text import Text
 from reviewer.packages import applications as tables
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.discovery import discover
+from reviewer.packages.signature import trusted_keys
 from reviewer.selection import config
 
 APPLICATIONS_NEEDED = ProblemKind(
