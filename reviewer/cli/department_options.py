@@ -9,7 +9,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LISTS = {
-    "outcomes": ("課程學習成果的代碼，以逗號分隔，例如 B,C / Course outcomes, such as B,C", "B,C"),
+    "outcomes": ("課程學習成果的代碼，以逗號分隔，例如 B,C / Course outcomes, such as B,C", ""),
     "performances": ("多元表現的代碼，例如 F,J / Performances, such as F,J", ""),
     "statements": ("學習歷程自述的代碼，例如 O,P,Q / Statements, such as O,P,Q", ""),
 }
