@@ -5,8 +5,9 @@ it is: paths, places in lists, and the applicant's number before file names (`01
 """
 
 from dataclasses import replace
+from typing import Any
 
-from reviewer.model.canonical import canonical_sha256
+from reviewer.model import canonical
 from reviewer.model.dossier import Dossier
 from reviewer.selection.identity import APPLICANT_NUMBER
 from reviewer.selection.masks import change_words
@@ -22,4 +23,18 @@ def dossier_sha256(dossier: Dossier) -> str:
     if dossier.applicant_number:
         sections, photo = change_words((plain.sections, plain.photo), lambda words: words.removeprefix(prefix))
         plain = replace(plain, sections=sections, photo=photo)
-    return canonical_sha256(plain, without=NOT_HASHED)
+    value = canonical.plain(plain, without=NOT_HASHED)
+    _leave_out_nobody(value)
+    return canonical.canonical_sha256(value)
+
+
+def _leave_out_nobody(value: Any) -> None:
+    """Take buckets that hold nobody out of every distribution: some extracts write all hundred, others only those with people; both say the same."""
+    if isinstance(value, dict):
+        if "buckets" in value:
+            value["buckets"] = [bucket for bucket in value["buckets"] if bucket["people"]]
+            return
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict | list):
+            _leave_out_nobody(item)
