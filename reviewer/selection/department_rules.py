@@ -140,7 +140,7 @@ def accent_problems(colour: str | None, where: Where) -> Iterator[Problem]:
     """The rule of the accent, for site.toml as well."""
     if colour is not None and contrast.ratio(colour, contrast.PAPER) < contrast.AA_TEXT:
         ratio = contrast.ratio(colour, contrast.PAPER)
-        yield faults.CONTRAST.at(where, colour=colour, ratio=ratio, better=contrast.readable(colour, contrast.PAPER))
+        yield faults.CONTRAST.at(where, colour=colour, ratio=f"{ratio:.1f}", better=contrast.readable(colour, contrast.PAPER))
 
 
 def code_set_problem(case_set: str, known: list[str], where: Where) -> Problem:

@@ -115,8 +115,8 @@ CONTRAST = ProblemKind(
     "config-contrast",
     Severity.ERROR,
     Text(
-        "強調色 {colour} 在紙色上的對比只有 {ratio:.1f}，至少要 4.5（WCAG AA）。",
-        "The accent {colour} has a contrast of only {ratio:.1f} on paper; at least 4.5 is needed (WCAG AA).",
+        "強調色 {colour} 在紙色上的對比只有 {ratio}，至少要 4.5（WCAG AA）。",
+        "The accent {colour} has a contrast of only {ratio} on paper; at least 4.5 is needed (WCAG AA).",
     ),
     Text("同色系可以用 {better}。", "Of the same hue, {better} will do."),
 )
