@@ -8,7 +8,10 @@ show is refused with a reason. The rest of the dossier goes on. What remains: th
 import base64
 import dataclasses
 import hashlib
+import io
 from pathlib import Path
+
+import PIL.Image
 
 from reviewer.attachments import jobs, limits
 from reviewer.attachments.assembly import DocumentFiles, make_document
@@ -20,10 +23,13 @@ from reviewer.attachments.media import MediaFiles
 from reviewer.attachments.pictures import PictureFiles
 from reviewer.model.attachment import Attachment, MediaType
 from reviewer.model.problem import Problem, Where
-from reviewer.model.processed import PageHealth, PageView, Processed
+from reviewer.model.processed import Image, PageHealth, PageView, Processed
 
 _PICTURES = (MediaType.JPEG, MediaType.PNG)
 _MEDIA = (MediaType.MP3, MediaType.MP4)
+
+GLYPH_NAME = "glyph.png"
+"""File name of a sender's character in its entry of the cache."""
 
 
 def process(path: Path, attachment: Attachment, store: Store) -> Processed:
@@ -84,6 +90,29 @@ def glyph_picture(path: Path) -> bytes | Problem:
     """A sender's character (造字, SVG or PNG) as a small PNG, black on clear ground; a problem that says why when it cannot be used."""
     made = jobs.call(jobs.Request(job="glyph", path=str(path)), str)
     return made if isinstance(made, Problem) else base64.b64decode(made)
+
+
+def process_glyph(path: Path, attachment: Attachment, store: Store) -> Processed:
+    """A sender's character as a picture of one page: what stands in a line of text instead of a letter.
+
+    It is kept under a hash of its own (`Processed.sha256`), since the same file could be an attachment as well, and would then be another picture.
+    """
+    key = hashlib.sha256(f"glyph {attachment.sha256}".encode()).hexdigest()
+    glyph = dataclasses.replace(attachment, sha256=key)
+    changed = None if store.find(key) else _changed(path, attachment)
+    return changed or _at(store.make(key, lambda folder: _make_glyph(path, glyph, folder)), attachment)
+
+
+def _make_glyph(path: Path, attachment: Attachment, folder: Path) -> Processed:
+    made = glyph_picture(path)
+    if isinstance(made, Problem):
+        return _refused(attachment, made)
+    (folder / GLYPH_NAME).write_bytes(made)
+    with PIL.Image.open(io.BytesIO(made)) as picture:
+        width, height = picture.size
+    image = Image(name=GLYPH_NAME, width_px=width, height_px=height, size_bytes=len(made))
+    page = PageView(number=1, width_pt=width, height_pt=height, health=PageHealth.SCAN, images=(image,), originals=(), blocks=(), text="")
+    return Processed(sha256=attachment.sha256, media_type=MediaType.PNG, size_bytes=attachment.size_bytes, pages=(page,))
 
 
 def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | PictureFiles | MediaFiles) -> Processed:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.attachments.cache import Store
-from reviewer.attachments.process import process
+from reviewer.attachments.process import process, process_glyph
 from reviewer.fonts import rare
 from reviewer.model.attachment import Attachment
 from reviewer.model.dossier import Dossier
@@ -57,7 +57,7 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
         selected = select(portfolio, job.selection, job.application)
     with stages.stage("attachments"):
         hits = sum(store.entry(attachment.sha256).is_dir() for attachment in selected.attachments)
-        processed = {each.sha256: process(_path(opened, each), each, store) for each in selected.attachments}
+        processed = _process(opened, selected, store)
     rendered = _render(job, selected.dossier, processed, store, stages)
     with stages.stage("write"):
         files = _write(job, selected.dossier, processed, rendered, store)
@@ -101,6 +101,16 @@ def warm_up(*, with_pdf: bool) -> None:
 def open_store(cache: str) -> Store:
     """The cache of derived files, opened once a worker."""
     return Store(Path(cache) / "attachments")
+
+
+def _process(opened: Opened, selected: Selected, store: Store) -> dict[str, Processed]:
+    """Every file that the dossier names, by hash; a school's own characters by the hash of the picture made of them as well."""
+    glyphs = {glyph.picture.attachment.sha256 for glyph in selected.dossier.glyphs if glyph.picture and glyph.picture.attachment}
+    processed: dict[str, Processed] = {}
+    for each in selected.attachments:
+        made = (process_glyph if each.sha256 in glyphs else process)(_path(opened, each), each, store)
+        processed[each.sha256] = processed[made.sha256] = made
+    return processed
 
 
 def _path(opened: Opened, attachment: Attachment) -> Path:

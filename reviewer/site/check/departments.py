@@ -17,14 +17,12 @@ def check(
     its folder.
     """
     own = tuple(files)
-    known = frozenset(
-        (*own, *(f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF) if (folder / name / part).is_file()))
-    )
     # Search files hold what applicants wrote, addresses among it, as data.
     looked_at = (path for path in own if path.endswith((".html", ".css", ".js")) and not path.startswith(f"{layout.DATA}/"))
     texts = {path: (folder / path).read_text(encoding="utf-8") for path in looked_at}
     read = {path: pages.read_page(text) for path, text in texts.items() if path.endswith(".html")}
     ids = {path: facts.ids for path, facts in read.items()}
+    known = frozenset((*own, *_of_dossiers(folder, frozenset(dossiers), texts, read)))
     problems: list[Problem] = []
     used: set[str] = {layout.PAGE, layout.SUMS}
     for path, text in texts.items():
@@ -44,6 +42,13 @@ def check(
         *links.names(own, code),
         *links.unreferenced((path for path in own if not path.startswith(f"{layout.DATA}/")), used, code),
     )
+
+
+def _of_dossiers(folder: Path, dossiers: frozenset[str], texts: dict[str, str], read: dict[str, pages.PageFacts]) -> set[str]:
+    """Files in dossiers' folders that the department's pages may name: each page and paper, and whatever is named and there (a school's own characters)."""
+    named = {f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF)}
+    named |= {address for path, text in texts.items() for address in _addresses(path, text, read) if address.partition("/")[0] in dossiers}
+    return {path for path in named if ".." not in path.split("/") and (folder / path).is_file()}
 
 
 def _addresses(path: str, text: str, read: dict[str, pages.PageFacts]) -> tuple[str, ...]:
