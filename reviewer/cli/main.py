@@ -19,6 +19,7 @@ COMMANDS = {
     "departments": "reviewer.cli.departments:departments",
     "fonts": "reviewer.cli.fonts:fonts",
     "init": "reviewer.cli.init:init",
+    "schema": "reviewer.cli.schema:schema",
     "verify": "reviewer.cli.verify:verify",
 }
 """Subcommands and where they are; imported when asked for, so that each starts quickly."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from reviewer.model.text import Text
 
-
 FIRST_VERSION = "1"
 """First version of our schema. No official one of the export is public, so ours counts for itself."""
 
@@ -158,7 +157,8 @@ def inner_objects() -> Mapping[str, Part]:
 def package_files() -> tuple[PackageFile, ...]:
     """Files of a package, in the order in which people are told of them."""
     return tuple(
-        PackageFile(name=row["name"], forms=tuple(row["forms"]), lane=Lane(row["lane"]), plain=Text(*row["plain"])) for row in _data()["file"]
+        PackageFile(name=row["name"], forms=tuple(row["forms"]), lane=Lane(row["lane"]), plain=Text(*row["plain"]))
+        for row in _data()["file"]
     )
 
 

@@ -5,10 +5,10 @@ A *kind* of problem is declared once, in the module that finds it, as a `Problem
 """
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from reviewer.model.text import Text
+from reviewer.model.text import DECEIVING, Text, on_one_line
 
 
 class Severity(enum.StrEnum):
@@ -53,6 +53,13 @@ class Where:
     page: int = 0
     """Page, counted from 1; 0 when it does not apply."""
 
+    def __post_init__(self) -> None:
+        """Write out what would act on a terminal or a page: names of files and keys are the sender's."""
+        for field in fields(self):
+            words = getattr(self, field.name)
+            if isinstance(words, str) and DECEIVING.search(words):
+                object.__setattr__(self, field.name, on_one_line(words))
+
     def __str__(self) -> str:
         stem, dot, ending = self.file.rpartition(".")
         joined = dot and self.path and ending in ("json", "toml")
@@ -95,7 +102,8 @@ class ProblemKind:
         self.registry[code] = self
 
     def at(self, where: Where, **facts: object) -> Problem:
-        """Make the problem at a place, with the facts that its sentences name."""
+        """Make the problem at a place, with the facts that its sentences name. Words among them are the sender's: what would act is written out."""
+        facts = {name: fact if isinstance(fact, Text | int | float) else on_one_line(str(fact)) for name, fact in facts.items()}
         return Problem(
             code=self.code,
             where=where,

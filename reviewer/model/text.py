@@ -1,6 +1,12 @@
 """A sentence or name in the product's two languages."""
 
+import re
 from dataclasses import dataclass
+
+DECEIVING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+"""Characters that are not seen but act: on a terminal (controls), on the order of what stands beside them, on lines; and those that no file can hold."""
+
+_ACTING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +34,17 @@ class Text:
 def both(words: str) -> Text:
     """Return a Text for words that are the same in both languages (a name as it was sent, a file name)."""
     return Text(words, words)
+
+
+def on_one_line(words: str) -> str:
+    """Words for a sentence, a log or a name: what would act instead of being seen, line breaks too, is written out as `‹U+202E›`."""
+    return DECEIVING.sub(_written_out, words)
+
+
+def seen(words: str) -> str:
+    """Words for a page or a terminal: what would act on what stands beside it is written out; line breaks, tabs and marks of direction stay."""
+    return _ACTING.sub(_written_out, words)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"‹U+{ord(match[0]):04X}›"

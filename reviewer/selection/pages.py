@@ -43,18 +43,22 @@ def environment() -> Environment:
     )
 
 
-def page(template: str, script: str = "", **view: object) -> bytes:
-    """Render a page of templates/departments/ into one file. The page is rendered twice: its words decide which characters the typeface holds."""
-    made = environment().get_template(f"departments/{template}")
+def page(template: str, script: str = "", *, folder: str = "departments", style: str = "", **view: object) -> bytes:
+    """Render a page of templates/`folder`/ into one file, with a further style sheet of the theme if it needs one.
+
+    The page is rendered twice: its words decide which characters the typeface holds.
+    """
+    made = environment().get_template(f"{folder}/{template}")
+    styles = (*_STYLES, style) if style else _STYLES
     code = (data_folder("themes") / "default" / "departments" / script).read_text(encoding="utf-8") if script else ""
-    words = made.render(frame=_frame("", code), **view)
+    words = made.render(frame=_frame("", code, styles), **view)
     faces = _faces(frozenset(map(ord, words + code)) | _ALWAYS)
-    return made.render(frame=_frame(faces, code), **view).encode("utf-8", errors="replace")
+    return made.render(frame=_frame(faces, code, styles), **view).encode("utf-8", errors="replace")
 
 
-def _frame(faces: str, script: str) -> Frame:
+def _frame(faces: str, script: str, styles: tuple[str, ...]) -> Frame:
     theme = data_folder("themes") / "default"
-    texts = (_FONT_FACES.sub("", (theme / name).read_text(encoding="utf-8")) for name in _STYLES)
+    texts = (_FONT_FACES.sub("", (theme / name).read_text(encoding="utf-8")) for name in styles)
     style = faces + "\n".join(texts)
     hashes = {"style": _hash(style), "script": _hash(script)}
     script_rule = f"script-src '{hashes['script']}'" if script else "script-src 'none'"
