@@ -9,7 +9,7 @@ OUT ?= out/demo
 ARGS ?=
 export PYTHON
 
-.PHONY: help demo test test-long lint format coverage docs screenshots lock clean setup-run setup-test
+.PHONY: help demo test test-long lint format coverage docs golden screenshots lock clean setup-run setup-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ format: setup-test ## put the Python files into shape
 
 coverage: setup-test ## what the tests do not reach, line by line
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report term-missing $(ARGS)
+
+golden: setup-test ## renew the gold files; look at the difference before you commit it
+	UPDATE_GOLD=1 $(BIN)/pytest -q tests/golden
+	@git --no-pager diff --stat -- tests/golden
 
 docs: setup-test ## renew the pages that are made from the code (problem codes)
 	$(BIN)/python tools/problem_docs.py
