@@ -98,8 +98,6 @@ def as_sent(value: Any) -> str:
 
 def _bound(text: str, place: Place) -> None:
     structure = _NOT_STRUCTURE.sub("", _STRINGS.sub("", text))
-    if len(structure) > 2 * limits.JSON_VALUES:
-        raise place.set_aside(JSON_TOO_LARGE, unit=Text("資料項數", "values"), limit=f"{limits.JSON_VALUES:,}")
     depth = 0
     for mark in structure:
         if mark in "[{":
@@ -108,6 +106,8 @@ def _bound(text: str, place: Place) -> None:
                 raise place.set_aside(JSON_TOO_LARGE, unit=Text("巢狀層數", "levels of nesting"), limit=limits.JSON_DEPTH)
         elif mark in "]}":
             depth -= 1
+    if len(structure) > 2 * limits.JSON_VALUES:
+        raise place.set_aside(JSON_TOO_LARGE, unit=Text("資料項數", "values"), limit=f"{limits.JSON_VALUES:,}")
 
 
 def _refuse(constant: str) -> None:

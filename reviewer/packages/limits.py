@@ -28,14 +28,17 @@ RATIO = 200
 RATIO_FROM_BYTES = 32 * 2**20
 """The ratio is asked only beyond this size: small things may shrink as they like."""
 
-JSON_BYTES = 8 * 2**20
-"""One JSON part. A 修課紀錄 of three years with all its distributions has 0.15 MB."""
+JSON_BYTES = 2 * 2**20
+"""One JSON part. A 修課紀錄 of three years with all its distributions has 0.15 MB; two megabytes of text are five hundred pages to lay out."""
 
 JSON_DEPTH = 32
 """Brackets within brackets. The export nests five deep; Python's own reader gives up near 1,000."""
 
-JSON_VALUES = 100_000
+JSON_VALUES = 40_000
 """Values of one JSON part, counted by its commas and brackets. A full 修課紀錄 has 6,000."""
+
+ITEMS = 1_000
+"""Items of one list: courses, outcomes, performances of a kind. Three years have 120 courses; a thousand take 20 s to lay out, and many a bomb more."""
 
 FIELD_CHARACTERS = 20_000
 """Characters of one field. 簡述 has 100 by rule; twenty thousand are twelve pages. What is longer is cut, with a problem."""
@@ -60,6 +63,9 @@ TABLE_BYTES = 256 * 2**20
 
 TABLE_UNPACKED_BYTES = 2 * 2**30
 """A workbook once unpacked: XML takes ten times what CSV does."""
+
+TABLE_CELLS = 10_000_000
+"""Cells of the rectangles that a workbook's sheets span, empty ones counted: 200,000 rows of ten columns are 2 million, and 1 GB holds ten."""
 
 PROBED_FOLDERS = 200
 """Folders that are looked into to tell whether an address is an export at all; the rest is taken on trust until it is read."""

@@ -4,8 +4,9 @@ from typing import Any
 
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
+from reviewer.packages import limits
 from reviewer.packages.findings import Place
-from reviewer.packages.json_text import Number
+from reviewer.packages.json_text import JSON_TOO_LARGE, Number
 
 WRONG_SHAPE = ProblemKind(
     "wrong-shape",
@@ -25,11 +26,13 @@ def as_object(value: Any, place: Place) -> dict[str, Any]:
 
 
 def as_objects(value: Any, place: Place, *, optional: bool = True) -> list[tuple[Place, dict[str, Any]]]:
-    """The items of the value, which must be a list of objects; null is an empty one where the list is optional. Raises `SetAside`."""
+    """The items of the value, which must be a list of at most `limits.ITEMS` objects; null is an empty one where the list is optional. Raises `SetAside`."""
     if value is None and optional:
         return []
     if not isinstance(value, list):
         raise _wrong(value, place, _LIST)
+    if len(value) > limits.ITEMS:
+        raise place.set_aside(JSON_TOO_LARGE, unit=Text("清單項數", "items in a list"), limit=f"{limits.ITEMS:,}")
     return [(place.item(index), as_object(item, place.item(index))) for index, item in enumerate(value)]
 
 

@@ -1,10 +1,9 @@
 """Tables that offices keep: .csv in UTF-8 or CP950, .xlsx; columns found by their headings in any order.
 
-Defended: workbooks are zips, so their sizes are checked first; `python-calamine` reads them without expanding XML entities and without formulas.
+Defended: workbooks are zips, so they are looked at first (`workbooks`); `python-calamine` reads them without expanding XML entities and without formulas.
 """
 
 import unicodedata
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ import python_calamine
 
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
-from reviewer.packages import limits, text_files
+from reviewer.packages import limits, text_files, workbooks
 from reviewer.packages.findings import Findings, Place
 
 TABLE_NOT_THERE = ProblemKind(
@@ -119,15 +118,13 @@ def _text(path: Path, findings: Findings) -> list[tuple[str, list[list[str]]]]:
 
 def _workbook(path: Path) -> list[tuple[str, list[list[str]]]]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        size = path.stat().st_size
-        if size > limits.TABLE_BYTES or unpacked > limits.TABLE_UNPACKED_BYTES or unpacked > max(limits.RATIO_FROM_BYTES, limits.RATIO * size):
-            raise _unreadable(path, Text("檔案過大", "too large"))
+        refused = workbooks.refusal(path)
+        if refused is not None:
+            raise _unreadable(path, refused)
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         return [(name, [[_words(cell) for cell in row] for row in _grid(workbook, name)]) for name in workbook.sheet_names]
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _unreadable(path, Text("不是完整的活頁簿", "not a complete workbook")) from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path, workbooks.INCOMPLETE) from error
 
 
 def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
