@@ -8,12 +8,12 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from reviewer.model.text import DECEIVING, on_one_line
 from reviewer.packages import limits
 
 _IGNORED = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"})
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
 _DRIVE = re.compile(r"[A-Za-z]:")
-_DECEIVING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 
 
 def is_ignored(name: str) -> bool:
@@ -34,12 +34,12 @@ def leads_out(path: str) -> bool:
 
 def deceives(name: str) -> bool:
     """Whether a name holds control or bidirectional characters, line separators or bytes that are no characters, or is too long."""
-    return bool(_DECEIVING.search(name)) or len(name.encode("utf-8", "surrogatepass")) > limits.NAME_BYTES
+    return bool(DECEIVING.search(name)) or len(name.encode("utf-8", "surrogatepass")) > limits.NAME_BYTES
 
 
 def visible(name: str) -> str:
     """The name for people: characters that cannot be seen or that turn others round are written out."""
-    shown = _DECEIVING.sub(lambda match: f"‹U+{ord(match[0]):04X}›", name)
+    shown = on_one_line(name)
     return shown if len(shown) <= 120 else f"{shown[:100]}…{shown[-16:]}"
 
 

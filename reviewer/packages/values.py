@@ -12,7 +12,7 @@ from reviewer.model.dates import Semester, parse_day
 from reviewer.model.parts import Field, FieldType, Part
 from reviewer.model.portfolio import FieldValue
 from reviewer.model.problem import ProblemKind, Severity
-from reviewer.model.text import Text, both
+from reviewer.model.text import Text, both, on_one_line
 from reviewer.packages import limits
 from reviewer.packages.findings import Place
 from reviewer.packages.json_text import as_sent
@@ -137,7 +137,7 @@ def other_values(item: Mapping[str, Any], known: frozenset[str], place: Place, s
         if key in known:
             continue
         raw = as_words(value, place.key(key))
-        name = as_words(stem + key, place.key(key))
+        name = on_one_line(as_words(stem + key, place.key(key)))
         if raw and raw not in ("[]", "{}"):
             values.append(FieldValue(key=name, label=both(name), raw=raw, shown=both(raw)))
     return tuple(values)

@@ -4,10 +4,13 @@ A view gives templates `Words`, never a bare string of the applicant's: printed 
 font of ours draws are pictures or numbered placeholders; in an attribute a template writes `{{ words.plain }}`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
+
+from reviewer.model.text import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +58,46 @@ class Lettering:
     """Put before the addresses of glyph pictures, for a page that lies elsewhere (`01686463/` for the cohort page)."""
 
     def words(self, text: str) -> Words:
-        """Make Words of a text."""
-        return Words(text, self.markup(text)) if self.specials and not self.specials.keys().isdisjoint(text) else Words(text)
+        """Make Words of a text. What would act on the words beside it is written out, and a text that runs from the right is kept to itself."""
+        text = seen(text)
+        if _FROM_THE_RIGHT.search(text) or (self.specials and not self.specials.keys().isdisjoint(text)):
+            return Words(text, self.markup(text))
+        return Words(text)
 
     def markup(self, text: str) -> Markup:
         """Escaped text with pictures and placeholders in it."""
-        if not self.specials:
-            return escape(text)
-        return Markup().join(self._draw(character) for character in text)
+        text = seen(text)
+        drawn = escape(text)
+        if self.specials:
+            placed = sum(character in self.specials for character in text)
+            drawn = Markup().join(self._draw(character, plainly=placed > PLACEHOLDERS_OF_A_TEXT) for character in text)
+        return _ISOLATED.format(drawn) if _FROM_THE_RIGHT.search(text) else drawn
 
     def at(self, prefix: str) -> "Lettering":
         """The same for a page elsewhere."""
         return Lettering(specials=self.specials, prefix=prefix)
 
-    def _draw(self, character: str) -> Markup:
+    def _draw(self, character: str, *, plainly: bool) -> Markup:
         special = self.specials.get(character)
         if special is None:
             return escape(character)
+        if plainly:
+            return escape(f"〔{special.number or special.notation}〕")
         name = f"造字 {special.notation}：{special.description}"
         if special.source:
             return _PICTURE.format(source=self.prefix + special.source, name=name)
         return _PLACEHOLDER.format(number=special.number, name=name)
 
 
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters of scripts that run from the right: beside them our own words and numbers would change places."""
+
+_ISOLATED = Markup("<bdi>{}</bdi>")
 _PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
 _PLACEHOLDER = Markup('<span class="glyph-missing" role="img" aria-label="{name}" title="{name}">{number}</span>')
+
+PLACEHOLDERS_OF_A_TEXT = 200
+"""Pictures and placeholders within one text; where there are more, each is its number in brackets: a box in a line costs the more the longer the line."""
 
 PLAIN = Lettering()
 """For text that holds no rare character."""
