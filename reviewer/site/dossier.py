@@ -4,6 +4,7 @@ import functools
 import hashlib
 import os
 import secrets
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from reviewer.render.view import characters, cohort_row, dossier_view, page_char
 from reviewer.search.spool import spool
 from reviewer.selection.masks import Masking, masking
 from reviewer.selection.select import Selected, select
-from reviewer.site import disk, layout, rows
+from reviewer.site import disk, layout, rows, time_limit
 from reviewer.site.check.dossiers import check
 from reviewer.site.results import Effort, FontCounts, Inputs, Result, State, WrittenFile
 from reviewer.site.stages import Stages
@@ -58,7 +59,8 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
     with stages.stage("attachments"):
         hits = sum(store.entry(attachment.sha256).is_dir() for attachment in selected.attachments)
         processed = _process(opened, selected, store)
-    rendered = _render(job, selected.dossier, processed, store, stages)
+    with time_limit.laying_out(job.address.package_id):
+        rendered = _render(job, selected.dossier, processed, store, stages)
     with stages.stage("write"):
         files = _write(job, selected.dossier, processed, rendered, store)
     hide = masking(portfolio.identity, job.selection.masks)
@@ -107,7 +109,10 @@ def _process(opened: Opened, selected: Selected, store: Store) -> dict[str, Proc
     """Every file that the dossier names, by hash; a school's own characters by the hash of the picture made of them as well."""
     glyphs = {glyph.picture.attachment.sha256 for glyph in selected.dossier.glyphs if glyph.picture and glyph.picture.attachment}
     processed: dict[str, Processed] = {}
+    end = time.monotonic() + time_limit.ATTACHMENTS_SECONDS
     for each in selected.attachments:
+        if time.monotonic() > end:
+            raise time_limit.TookTooLong(time_limit.ATTACHMENTS, time_limit.ATTACHMENTS_SECONDS, opened.package_id)
         made = (process_glyph if each.sha256 in glyphs else process)(_path(opened, each), each, store)
         processed[each.sha256] = processed[made.sha256] = made
     return processed

@@ -13,7 +13,7 @@ from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages.opening import open_package
-from reviewer.site import disk, layout
+from reviewer.site import disk, layout, time_limit
 from reviewer.site.results import Effort, Finished, Inputs, Result, State
 from reviewer.site.stages import Stages
 from reviewer.site.task import Job, Reply
@@ -71,7 +71,10 @@ def _make(job: Job, stages: Stages) -> Reply:
                 inputs = replace(inputs, package=opened.fingerprint())
             if inputs == job.published:
                 return Reply(state=None, content_sha256=inputs.package, effort=_effort(stages))
+            stack.enter_context(time_limit.worker_ends())
             result, effort = dossier.build(job, inputs, opened, stages)
+    except time_limit.TookTooLong as reason:
+        result, effort = _aside(job, inputs, reason.problems, lasting=False), _effort(stages)
     except SetAside as reason:
         result, effort = _aside(job, inputs, reason.problems, lasting=bool(inputs.package)), _effort(stages)
     _finish(job, result, effort)
