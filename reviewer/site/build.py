@@ -11,7 +11,7 @@ from reviewer.site.inputs import versions
 from reviewer.site.plan import Action, PlannedDepartment, SitePlan
 from reviewer.site.report import BuildReport, EffortSum, summarise
 from reviewer.site.request import Material, Request, gather
-from reviewer.site.results import State
+from reviewer.site.results import Result, State
 from reviewer.site.signatures import Known, SignatureIndex
 from reviewer.site.stages import STAGES
 from reviewer.site.task import Job, Reply
@@ -48,6 +48,7 @@ class _Work:
         self.kept = 0
         self.problems: list[Problem] = []
         self.traces: list[str] = []
+        self.unpublished: list[tuple[str, Result]] = []
         self._index = SignatureIndex(request.cache, request.site)
         self._read: list[tuple[str, Known]] = []
 
@@ -59,8 +60,7 @@ class _Work:
         with ThreadPoolExecutor(1) as finisher:
             # Finishing a department takes seconds (fonts); in a thread of its own it does not keep the workers waiting.
             finishing = [finisher.submit(self._finish, by_code[code], kept[code]) for code in waiting if not waiting[code]]
-            for code in self._outcomes(waiting, kept):
-                finishing.append(finisher.submit(self._finish, by_code[code], kept[code]))
+            finishing.extend(finisher.submit(self._finish, by_code[code], kept[code]) for code in self._outcomes(waiting, kept))
             for future in finishing:
                 future.result()
         self.kept = sum(len(names) for names in kept.values())
@@ -117,9 +117,11 @@ class _Work:
         if planned.unchanged(kept):
             disk.remove_tree(self._paths.staged(planned.code).root)
             return
-        problems = Department(self._paths, planned, frozenset(kept), self._request.cache).finish()
+        department = Department(self._paths, planned, frozenset(kept), self._request.cache)
+        problems = department.finish()
         if problems:
             self.problems += problems
+            self.unpublished += ((planned.code, result) for result in department.set_aside())
         else:
             publish.publish(self._paths, planned.code)
 
@@ -144,7 +146,7 @@ def _report(request: Request, material: Material, plan: SitePlan, work: _Work, s
         resumed=plan.count(Action.RESUME),
         removed=len(plan.vanishing) + sum(len(department.vanishing) for department in plan.departments),
         problems=problems,
-        totals=summarise(layout.Paths(request.site), problems),
+        totals=summarise(layout.Paths(request.site), problems, work.unpublished),
         seconds=round(seconds, 3),
         stages=tuple((name, round(effort.stages[name], 3)) for name in STAGES if name in effort.stages),
         cpu_seconds=round(effort.cpu_seconds, 3),

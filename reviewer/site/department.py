@@ -81,6 +81,10 @@ class Department:
         record.write(self._staged.record, head, self._results())
         return ()
 
+    def set_aside(self) -> Iterator[Result]:
+        """Dossiers that were not made."""
+        return (result for result in self._results() if result.state is State.SET_ASIDE)
+
     def _results(self) -> Iterator[Result]:
         """All dossiers' results by folder name, read from disk one at a time."""
         for dossier in self._planned.dossiers:

@@ -139,7 +139,7 @@ def report_json(paths: layout.Paths, report: BuildReport) -> Iterator[bytes]:
     """The report as JSON, piece by piece: what is known of every dossier is read from the records, one at a time."""
     head = plain(report, without={"totals", "traces"})
     head |= {"status": int(report.status), "headline": plain(report.headline)}
-    head |= plain(report.totals, without={"set_aside", "findings"})
+    head |= plain(report.totals, without={"findings"})
     yield b"{\n"
     for key, value in sorted(head.items()):
         yield f"{json.dumps(key)}: {_dump(value)},\n".encode()

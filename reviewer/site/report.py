@@ -9,7 +9,7 @@ from reviewer.model.text import Text
 from reviewer.site import layout, record
 from reviewer.site.results import Effort, Result, State
 
-SHOWN_PLACES = 12
+SHOWN_PLACES = 5
 """Places that the page and the terminal list for one finding; the JSON report has them all."""
 
 
@@ -191,10 +191,16 @@ def all_results(paths: layout.Paths) -> Iterator[tuple[record.Header, Iterator[R
         yield record.header(path), record.results(path)
 
 
-def summarise(paths: layout.Paths, extra: Iterable[Problem] = ()) -> Totals:
-    """Add up the records, holding one dossier at a time. `extra` are problems of the build itself, grouped with the others."""
+def summarise(paths: layout.Paths, extra: Iterable[Problem] = (), unpublished: Iterable[tuple[str, Result]] = ()) -> Totals:
+    """Add up the records, holding one dossier at a time.
+
+    `extra` are problems of the build itself, grouped with the others; `unpublished` the dossiers set aside (by department) of departments
+    that have no new record because nothing of them could be published.
+    """
     gathering = _Gathering()
     gathering.problems(extra)
+    for code, result in unpublished:
+        gathering.add(code, result)
     departments = []
     for head, results in all_results(paths):
         summary = _Summary(head)

@@ -24,6 +24,9 @@ WINDOW_PER_WORKER = 3
 JOBS_PER_WORKER = 250
 """A pool is closed and opened anew after so many jobs for each worker: what libraries in C leak stays bounded."""
 
+PRELOADED = ("reviewer.site.dossier",)
+"""Modules that every worker needs."""
+
 OpenPool = Callable[[int], Executor]
 """Opens an executor with so many workers."""
 
@@ -50,6 +53,8 @@ def local_pool(workers: int) -> Executor:
     """Open a pool of processes on this machine. They start from a clean server process, not as copies of this one with its threads."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # What lays out and draws takes a second to import: the server does it once, for all workers.
+    context.set_forkserver_preload(list(PRELOADED))
     return ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=begin_worker)
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from reviewer.model.problem import ExitStatus
-from reviewer.site import survey
+from reviewer.model.selection import Selection
+from reviewer.site import inputs, survey
 from reviewer.site.plan import Action
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request, gather
+from reviewer.site.results import Inputs
 
 Build = Callable[..., BuildReport]
 Contents = Callable[..., dict[str, bytes]]
@@ -111,12 +113,12 @@ def test_a_damaged_record_makes_its_department_again(build_it: Build, request_fo
 @pytest.mark.parametrize("name", ["selection", "templates", "theme", "fonts", "code"])
 def test_the_plan_says_why(build_it: Build, request_for: Request, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     build_it()
-    real = survey.inputs.shared_inputs
+    real = inputs.shared_inputs
 
-    def changed(*arguments: object, **options: object) -> object:
-        return replace(real(*arguments, **options), **{name: "other"})  # type: ignore[arg-type]
+    def changed(selection: Selection, *, with_pdf: bool) -> Inputs:
+        return replace(real(selection, with_pdf=with_pdf), **{name: "other"})
 
-    monkeypatch.setattr(survey.inputs, "shared_inputs", changed)
+    monkeypatch.setattr(inputs, "shared_inputs", changed)
     plan = survey.plan(request_for, gather(request_for))
     assert {dossier.reasons for department in plan.departments for dossier in department.dossiers} == {(name,)}
     assert plan.count(Action.MAKE) == 3

@@ -1,0 +1,149 @@
+"""A build killed at any moment: the previous site is whole, and the next run leads to what an undisturbed build gives."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewer.site import publish, sums
+
+Contents = Callable[..., dict[str, bytes]]
+
+SEED = 20260401
+MOMENTS = 5
+LONG_MOMENTS = 50
+
+
+def command(export: Path, site: Path, cache: Path, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "reviewer",
+        "build",
+        str(export),
+        "--out",
+        str(site),
+        "--cache",
+        str(cache),
+        "--no-pdf",
+        "--jobs",
+        "1",
+        *more,
+    ]
+
+
+def build(export: Path, site: Path, cache: Path, *more: str) -> float:
+    """Build undisturbed; return how long it took."""
+    start = time.monotonic()
+    done = subprocess.run(command(export, site, cache, *more), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return time.monotonic() - start
+
+
+def kill_after(seconds: float, export: Path, site: Path, cache: Path) -> None:
+    """Start a build, kill it and nothing else after so many seconds."""
+    process = subprocess.Popen(command(export, site, cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def whole(site: Path) -> dict[str, str]:
+    """Published departments, each found to be exactly what its SHA256SUMS says, with the hash of that."""
+    folders = sorted(path.parent for path in site.glob("*/SHA256SUMS"))
+    for folder in folders:
+        assert sums.verify(folder)[1] == ()
+    return {folder.name: publish.sums_sha256(folder) for folder in folders}
+
+
+def trial(export: Path, tmp_path: Path, cache: Path, moments: int, site_contents: Contents) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    build(export, before, cache)
+    (export / "001/001023/10110301/10110301_學習歷程自述_O.md").write_text("改寫過的自述。\n", encoding="utf-8")
+    (export / "101/101004/10110671/學習歷程自述.md").write_text("改寫過的自述。\n", encoding="utf-8")
+    shutil.copytree(before, tmp_path / "timed", symlinks=True)
+    duration = build(export, tmp_path / "timed", cache)
+    build(export, after, cache)
+    old, new = whole(before), whole(after)
+    wanted = site_contents(after)
+    dice = random.Random(SEED)  # noqa: S311 - moments, not secrets
+    for number in range(moments):
+        site = tmp_path / f"killed-{number}"
+        shutil.copytree(before, site, symlinks=True)
+        kill_after(dice.uniform(0.2, 1.0) * duration, export, site, cache)
+        standing = whole(site)
+        assert standing.keys() == old.keys()
+        assert all(standing[code] in (old[code], new[code]) for code in standing)
+        build(export, site, cache)
+        assert site_contents(site) == wanted
+        shutil.rmtree(site)
+
+
+def test_killed_at_five_moments(export: Path, tmp_path: Path, cache: Path, site_contents: Contents) -> None:
+    trial(export, tmp_path, cache, MOMENTS, site_contents)
+
+
+@pytest.mark.long
+def test_killed_at_fifty_moments(export: Path, tmp_path: Path, cache: Path, site_contents: Contents) -> None:
+    trial(export, tmp_path, cache, LONG_MOMENTS, site_contents)
+
+
+def test_killed_during_the_first_build(export: Path, tmp_path: Path, cache: Path, site_contents: Contents) -> None:
+    """Finished dossiers are picked up from staging."""
+    duration = build(export, tmp_path / "undisturbed", cache)
+    site = tmp_path / "killed"
+    kill_after(0.7 * duration, export, site, cache)
+    build(export, site, cache)
+    assert site_contents(site) == site_contents(tmp_path / "undisturbed")
+
+
+def test_ctrl_c_ends_with_a_sentence(export: Path, tmp_path: Path, cache: Path) -> None:
+    process = subprocess.Popen(command(export, tmp_path / "site", cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "site/.reviewer/lock").exists() and time.monotonic() < deadline and process.poll() is None:
+        os.sched_yield()
+    process.send_signal(signal.SIGINT)
+    _, words = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert words.splitlines()[-1] == "已中斷；先前的結果沒有變動。 / Interrupted; what stood before is untouched."
+
+
+def test_workers_end_with_their_parent(export: Path, tmp_path: Path, cache: Path) -> None:
+    process = subprocess.Popen(
+        command(export, tmp_path / "site", cache, "--jobs", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 30
+    while (
+        not list((tmp_path / "site/.reviewer/staging").glob("*/results/*.json")) and time.monotonic() < deadline and process.poll() is None
+    ):
+        os.sched_yield()
+    family = descendants(process.pid)
+    assert family
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + 10
+    while any(alive(pid) for pid in family) and time.monotonic() < deadline:
+        os.sched_yield()
+    assert not [pid for pid in family if alive(pid)]
+
+
+def descendants(pid: int) -> set[int]:
+    """Processes that a process started, directly or not."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return {int(child) for child in children} | {grand for child in children for grand in descendants(int(child))}
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
