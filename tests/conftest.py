@@ -1,4 +1,4 @@
-"""The demo's site, built once for all tests that look at it, whichever worker asks first."""
+"""Shared by all tests: the demo's site, built once for all that look at it, whichever worker asks first."""
 
 import os
 import subprocess
