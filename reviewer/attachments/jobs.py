@@ -17,6 +17,7 @@ from reviewer.attachments.media import MediaFiles, save_media_files
 from reviewer.attachments.pictures import PictureFiles, save_picture_files
 from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sandbox import Bounds, Sandbox, SandboxFault
+from reviewer.attachments.survey import Survey, survey_document, survey_picture
 from reviewer.model.attachment import MediaType
 from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import Problem, Where
@@ -29,7 +30,7 @@ class Request:
     """One job; which fields count follows from its name."""
 
     job: str
-    """`prepare`, `draw`, `read`, `images`, `blank`, `picture`, `medium`, `glyph`."""
+    """`prepare`, `draw`, `read`, `images`, `blank`, `picture`, `medium`, `glyph`, `survey`, `survey-picture`."""
     path: str
     """The file to read."""
     folder: str = ""
@@ -61,6 +62,8 @@ _ANSWERS: dict[str, pydantic.TypeAdapter[Any]] = {
     "picture": pydantic.TypeAdapter(PictureFiles),
     "medium": pydantic.TypeAdapter(MediaFiles),
     "glyph": pydantic.TypeAdapter(str),
+    "survey": pydantic.TypeAdapter(Survey),
+    "survey-picture": pydantic.TypeAdapter(Survey),
 }
 
 
@@ -118,6 +121,10 @@ def _do(request: Request) -> Any:
         return save_media_files(path, request.media_type, folder)
     if request.job == "glyph":
         return base64.b64encode(glyph_png(path)).decode("ascii")
+    if request.job == "survey":
+        return survey_document(path)
+    if request.job == "survey-picture":
+        return survey_picture(path)
     raise ValueError(request.job)
 
 

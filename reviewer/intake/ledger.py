@@ -115,6 +115,10 @@ class Ledger:
         """How many rows of a kind there are."""
         return int(self._connection.execute("SELECT COUNT(*) FROM row WHERE kind = ?", (kind,)).fetchone()[0])
 
+    def total(self) -> int:
+        """How many rows there are."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM row").fetchone()[0])
+
     def _row(self, student: str, sheet: int, number: int, cells: str) -> Row:
         return Row(student=student, sheet=self._sheets[sheet], number=number, cells=MappingProxyType(dict(json.loads(cells))))
 
