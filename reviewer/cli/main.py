@@ -18,8 +18,12 @@ COMMANDS = {
     "demo": "reviewer.cli.demo:demo",
     "departments": "reviewer.cli.departments:departments",
     "fonts": "reviewer.cli.fonts:fonts",
+    "index": "reviewer.cli.index:index",
     "init": "reviewer.cli.init:init",
+    "intake": "reviewer.cli.intake:intake",
+    "keys": "reviewer.cli.keys:keys",
     "schema": "reviewer.cli.schema:schema",
+    "search": "reviewer.cli.search:search",
     "verify": "reviewer.cli.verify:verify",
 }
 """Subcommands and where they are; imported when asked for, so that each starts quickly."""
