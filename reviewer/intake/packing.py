@@ -8,7 +8,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from reviewer import __version__
 from reviewer.intake import bag as bags
 from reviewer.intake.bag import Content, Key
+from reviewer.intake.checking import Checked
 from reviewer.intake.package_files import SCHEMA, central_files, committee_files
 from reviewer.intake.student import Student
 from reviewer.intake.uploads import Uploads
@@ -35,6 +35,12 @@ PACK_NO_APPLICATIONS = ProblemKind(
     Severity.ERROR,
     Text("甄選委員會的格式需要申請名單，才知道誰申請哪個校系。", "The committee's form needs the table of applications, which says who applies where."),
     Text("請用 --applications 指定，或在上傳資料夾放「申請名單.csv」。", "Give it by --applications, or put 申請名單.csv into the uploads."),
+)
+PACK_FAULTS = ProblemKind(
+    "pack-faults",
+    Severity.ERROR,
+    Text("上列錯誤與全校有關，更正之前不封裝任何人，以免資料不完整。", "The errors above concern the whole school; nobody is packed before they are corrected, lest data be missing."),
+    Text("更正後再執行一次。", "Correct them and run again."),
 )
 PACKAGE_ID_UNUSABLE = ProblemKind(
     "package-id-unusable",
@@ -92,9 +98,16 @@ class PackRequest:
     """To sign with."""
 
 
-def pack(uploads: Uploads, held: AbstractSet[str], request: PackRequest) -> PackResult:
-    """Pack every student but those held. Raises `Stop` when the target cannot be used or the committee's form lacks its table."""
+def pack(uploads: Uploads, checked: Checked, contested: Iterable[str], request: PackRequest) -> PackResult:
+    """Pack every student but those with errors and those who contest.
+
+    Raises `Stop` when a roster or setting has errors that concern everybody, when the target cannot be used, or when the committee's form lacks its table.
+    """
     _refuse(uploads, request)
+    faults = [finding.problem for finding in checked.findings if not finding.student and finding.problem.severity is Severity.ERROR]
+    if faults:
+        raise Stop(*faults, PACK_FAULTS.at(Where(file=str(uploads.folder))))
+    held = checked.held | frozenset(contested)
     request.target.mkdir(parents=True, exist_ok=True)
     former = _former(request.target, uploads.school.code)
     packed: list[Packed] = []
