@@ -6,6 +6,8 @@ identifiers to glyphs have to be written anew.
 """
 
 import re
+import sys
+from array import array
 from typing import Final
 
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
@@ -55,9 +57,19 @@ def _share(pdf: Pdf, fonts: list[Object], parents: dict[tuple[int, int], Object]
     for font in fonts:
         table = moved[font.FontDescriptor.FontFile2.objgen]
         old = font.CIDToGIDMap.read_bytes()
-        glyphs = (table[int.from_bytes(old[at : at + 2], "big")] for at in range(0, len(old), 2))
-        font.CIDToGIDMap = pdf.make_stream(b"".join(glyph.to_bytes(2, "big") for glyph in glyphs))
+        font.CIDToGIDMap = pdf.make_stream(_renumbered(old, table))
         font.FontDescriptor, font.BaseFont = descriptor, Name(f"/{name}")
         if font.objgen in parents:
             parents[font.objgen].BaseFont = Name(f"/{name}")
     return len(programs) - 1
+
+
+def _renumbered(old: bytes, table: list[int]) -> bytes:
+    """A table of two-byte glyph numbers under their new numbers. It has an entry for every code, up to 65,536, so no step of it is Python."""
+    glyphs = array("H", old[: len(old) // 2 * 2])
+    if sys.byteorder == "little":
+        glyphs.byteswap()
+    glyphs = array("H", map(table.__getitem__, glyphs))
+    if sys.byteorder == "little":
+        glyphs.byteswap()
+    return glyphs.tobytes()
