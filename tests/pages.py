@@ -15,9 +15,9 @@ from reviewer.model.processed import Processed
 from reviewer.model.selection import SectionChoice, Selection
 from reviewer.model.text import both
 from reviewer.render.files import output_files
-from reviewer.render.html import cohort_page, dossier_page
+from reviewer.render.html import cohort_page, dossier_page, help_page
 from reviewer.render.theme import accent_css, fonts_css, theme_files
-from reviewer.render.view import CohortRow, cohort_view, dossier_view, page_characters
+from reviewer.render.view import CohortRow, cohort_view, dossier_view, help_view, page_characters
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements without an end tag."""
@@ -107,12 +107,14 @@ def write_department(folder: Path, dossier: Dossier, processed: Mapping[str, Pro
     (home / "f").mkdir(parents=True)
     (home / "index.html").write_text(page, encoding="utf-8")
     (folder / "index.html").write_text(cohort, encoding="utf-8")
+    guide = help_page(help_view(selection()))
+    (folder / "help.html").write_text(guide, encoding="utf-8")
     theme = folder / "theme"
     (theme / "fonts").mkdir(parents=True)
     for name, content in {**theme_files(), "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():
         (theme / name).write_bytes(content)
     for face in project_faces():
-        (theme / "fonts" / f"{face.id}.woff2").write_bytes(cut(face, page_characters(page) | page_characters(cohort), flavor="woff2"))
+        (theme / "fonts" / f"{face.id}.woff2").write_bytes(cut(face, page_characters(page + cohort + guide), flavor="woff2"))
     for file in output_files(dossier, processed):
         target = home / file.name
         if file.is_media:

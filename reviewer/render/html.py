@@ -5,6 +5,7 @@ from markupsafe import Markup
 from reviewer.render.environment import ZIP_CHECK, environment
 from reviewer.render.shapes.cohort import CohortView
 from reviewer.render.shapes.dossier import DossierView
+from reviewer.render.shapes.help import HelpView
 from reviewer.render.shapes.page import PageView
 
 
@@ -20,6 +21,12 @@ def cohort_page(view: CohortView) -> str:
     """A department's first page, `…/<校系代碼>/index.html`."""
     page = PageView(title=f"{view.department} · {view.university}", kind="cohort", theme="theme/", watermark=view.watermark)
     return render("cohort.html", page=page, view=view)
+
+
+def help_page(view: HelpView) -> str:
+    """A department's help, `…/<校系代碼>/help.html`; cohort page and dossiers link to it."""
+    page = PageView(title=f"說明 · {view.department}", kind="help", theme="theme/", watermark=view.watermark)
+    return render("help.html", page=page, view=view)
 
 
 def render(template: str, *, page: PageView, **views: object) -> str:

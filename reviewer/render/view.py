@@ -2,8 +2,21 @@
 
 from reviewer.render.shapes.cohort import CohortRow, CohortView
 from reviewer.render.shapes.dossier import DossierView
+from reviewer.render.shapes.help import HelpView
 from reviewer.render.views.characters import characters, page_characters
 from reviewer.render.views.cohort import cohort_row, cohort_view
 from reviewer.render.views.dossier import dossier_view
+from reviewer.render.views.help import help_view
 
-__all__ = ["CohortRow", "CohortView", "DossierView", "characters", "cohort_row", "cohort_view", "dossier_view", "page_characters"]
+__all__ = [
+    "CohortRow",
+    "CohortView",
+    "DossierView",
+    "HelpView",
+    "characters",
+    "cohort_row",
+    "cohort_view",
+    "dossier_view",
+    "help_view",
+    "page_characters",
+]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reviewer.model.problem import Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
-from reviewer.render.html import cohort_page
-from reviewer.render.view import cohort_view, page_characters
+from reviewer.render.html import cohort_page, help_page
+from reviewer.render.view import cohort_view, help_view, page_characters
 from reviewer.search import shards
 from reviewer.search.words import page_labels, page_words
 from reviewer.site import disk, layout, publish, record, rows, sums, theme
@@ -111,7 +111,7 @@ class Department:
             (self._staged.scratch / name).rename(self._staged.site / name)
 
     def _write_pages(self) -> frozenset[int]:
-        """Write the cohort page; return every character that the department's pages show."""
+        """Write the cohort page and the help; return every character that the department's pages show."""
         points: set[int] = set()
         cohort = []
         for result in self._results():
@@ -120,7 +120,9 @@ class Department:
                 cohort.append(rows.from_json(result.row))
         page = cohort_page(cohort_view(self._planned.selection, cohort))
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
-        return frozenset(points) | page_characters(page) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
+        guide = help_page(help_view(self._planned.selection))
+        (self._staged.site / layout.HELP).write_text(guide, encoding="utf-8")
+        return frozenset(points) | page_characters(page + guide) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
 
     def _write_search(self) -> None:
         """Put the search shards together: records of dossiers that are new from staging, of those that stay from the published shards."""

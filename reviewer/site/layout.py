@@ -2,7 +2,7 @@
 
 ```
 SITE/index.html, build-report.html, build-report.json       for the office
-SITE/<校系代碼>/index.html                                    cohort page
+SITE/<校系代碼>/index.html, help.html                         cohort page, help for reviewers
 SITE/<校系代碼>/theme/…, data/…, SHA256SUMS
 SITE/<校系代碼>/<應試號碼>/index.html, dossier.pdf, f/…
 SITE/.reviewer/records/<校系代碼>.jsonl                       what the next build compares with
@@ -16,6 +16,9 @@ from pathlib import Path
 
 PAGE = "index.html"
 """Cohort page of a department, page of a dossier, index of the office."""
+
+HELP = "help.html"
+"""Help for the department's reviewers, beside the cohort page."""
 
 PDF = "dossier.pdf"
 """A dossier on paper."""
@@ -31,6 +34,9 @@ DATA = "data"
 
 SUMS = "SHA256SUMS"
 """Hashes of every file of a department's folder."""
+
+DELIVERY = "delivery.json"
+"""Beside SHA256SUMS in a folder that was delivered: whose it is, and who signed for it. SHA256SUMS does not name it, since it names SHA256SUMS."""
 
 REPORT_PAGE = "build-report.html"
 REPORT_DATA = "build-report.json"

@@ -49,22 +49,32 @@ def cohort_view(selection: Selection, rows: Iterable[CohortRow], *, watermark: s
     ordered = tuple(sorted(rows, key=lambda row: row.number))
     shapes = {cell.state.shape for row in ordered for cell in row.cells}
     states = frozenset(state for state in SlotState if state_badge(state).shape in shapes)
-    masks = "、".join(words for mask, words in _MASKS.items() if mask in selection.masks)
     return CohortView(
         university=selection.university_name.zh,
         department=selection.name.zh,
         department_code=selection.department_code,
         admission_year=selection.admission_year,
         choices=tuple(_choice(section.group, section.codes, selection) for section in selection.sections),
-        masks=f"依本校系的設定，{masks}不顯示；資料夾裡的任何檔案也都沒有這些內容。" if masks else "",
+        masks=mask_sentence(selection),
         columns=ordered[0].cells if ordered else (),
         rows=ordered,
         legend=state_legend(states),
-        lanes=tuple(LegendView(state=BadgeView(shape=f"lane-{lane.value}", words=lane.label.zh), sentence=_LANES[lane]) for lane in Lane),
+        lanes=lane_legend(),
         guide=prose(selection.guide, shift=2) if selection.guide.strip() else None,
         program=PROGRAM,
         watermark=watermark,
     )
+
+
+def mask_sentence(selection: Selection) -> str:
+    """What is hidden, as a sentence; empty when nothing is."""
+    masks = "、".join(words for mask, words in _MASKS.items() if mask in selection.masks)
+    return f"依本校系的設定，{masks}不顯示；資料夾裡的任何檔案也都沒有這些內容。" if masks else ""
+
+
+def lane_legend() -> tuple[LegendView, ...]:
+    """The source lanes with their shapes."""
+    return tuple(LegendView(state=BadgeView(shape=f"lane-{lane.value}", words=lane.label.zh), sentence=_LANES[lane]) for lane in Lane)
 
 
 def _join(facts: dict[str, str], *keys: str) -> str:

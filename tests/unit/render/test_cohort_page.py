@@ -45,7 +45,7 @@ def test_what_is_masked_is_said() -> None:
 
 def test_links_lead_to_dossiers_and_their_papers() -> None:
     page = Page(cohort_page(cohort_view(selection(), rows("10210007"))))
-    assert [one.attributes["href"] for one in page.all("a")] == ["#main", "10210007/index.html", "10210007/dossier.pdf"]
+    assert [one.attributes["href"] for one in page.all("a")] == ["#main", "10210007/index.html", "10210007/dossier.pdf", "help.html"]
 
 
 def test_a_dossier_without_paper_has_no_link_to_it() -> None:

@@ -53,7 +53,7 @@ def test_entries_carry_what_a_desk_needs(page: Page) -> None:
 
 def test_links_stay_in_the_folder(page: Page) -> None:
     addresses = [link.attributes["href"] for link in page.all("a") if not link.attributes["href"].startswith("#")]
-    assert set(addresses) == {"../index.html", "dossier.pdf"}
+    assert set(addresses) == {"../index.html", "../help.html", "dossier.pdf"}
 
 
 def test_everything_that_is_loaded_lies_in_the_folder(page: Page) -> None:
