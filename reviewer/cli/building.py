@@ -1,8 +1,10 @@
 """Running a build from the command line: progress, plan and report in words."""
 
+import contextlib
 import json
 import shutil
 import sys
+from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -12,11 +14,12 @@ from rich.table import Table
 from reviewer.cli import terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Severity
-from reviewer.site import layout, office, survey
+from reviewer.site import cluster, layout, office, survey
 from reviewer.site.build import build
 from reviewer.site.plan import Action, SitePlan
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request, gather
+from reviewer.site.run import local_pool
 
 FINDINGS_SHOWN = 8
 """Kinds of finding that the terminal lists; the report has all."""
@@ -42,10 +45,16 @@ _REASONS = {
 }
 
 
-def run(request: Request, *, as_json: bool) -> ExitStatus:
+def run(request: Request, *, scheduler: str = "", as_json: bool) -> ExitStatus:
     """Build, say what came of it, and return the exit status."""
-    with terminal.progress("製作檔案") as listener:
-        report = build(request, listener=listener)
+    with contextlib.ExitStack() as stack:
+        open_pool = local_pool
+        if scheduler:
+            connection = cluster.connect(scheduler, site=request.site, cache=request.cache, packages=request.packages)
+            joined = stack.enter_context(connection)
+            request, open_pool = replace(request, workers=joined.workers), joined.open_pool
+        listener = stack.enter_context(terminal.progress("製作檔案"))
+        report = build(request, listener=listener, open_pool=open_pool)
     for trace in report.traces if "--debug" in sys.argv else ():
         click.echo(trace, err=True)
     if as_json:
@@ -58,7 +67,7 @@ def run(request: Request, *, as_json: bool) -> ExitStatus:
 
 def print_report(report: BuildReport) -> None:
     """The report for a terminal: verdict, departments, what was set aside, findings by kind."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     console.print(report.headline.zh, style="bold")
     console.print(report.headline.en, style="dim")
     console.print()
@@ -84,7 +93,7 @@ def _departments(report: BuildReport) -> Table:
         table.add_column(heading, justify="right")
     for row in report.totals.departments:
         size, media = office.size_words(row.size_bytes - row.media_bytes), office.size_words(row.media_bytes)
-        table.add_row(row.code, row.name.zh, str(row.dossiers), str(row.set_aside), f"{row.pages:,}", size, media)
+        table.add_row(row.code, escape(row.name.zh), str(row.dossiers), str(row.set_aside), f"{row.pages:,}", size, media)
     return table
 
 
@@ -110,7 +119,7 @@ def show_plan(request: Request, *, as_json: bool) -> ExitStatus:
     if as_json:
         click.echo(json.dumps(_plan_json(plan), ensure_ascii=False))
         return ExitStatus.WELL
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     counts = "、".join(f"{_ACTIONS[action]} {plan.count(action)} 份" for action in Action)
     console.print(counts, style="bold")
     for department in plan.departments:

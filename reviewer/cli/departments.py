@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from reviewer.cli import terminal
 from reviewer.cli.department_options import department_settings, taking
 from reviewer.cli.terminal import print_problem
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity, Stop
+from reviewer.model.text import seen
 from reviewer.selection import config
 from reviewer.selection.dry_run import DryRun
 from reviewer.selection.exporting import department_object, export
@@ -75,7 +77,7 @@ def show(code: str, folder: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(department_object(row), ensure_ascii=False))
         return
-    console = Console()
+    console = terminal.SafeConsole()
     console.print(f"[bold]{escape(selection.department_code)} {escape(selection.name.zh)}[/bold]  {escape(selection.university_name.zh)}")
     console.print(f"{selection.admission_year} 學年度・{selection.code_set.name.zh}・{escape(selection.field or '未填學群')}")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
@@ -167,7 +169,7 @@ def stats(
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Each fault: where, what, what to do, in both languages."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     for problem in problems:
         print_problem(console, problem)
 
@@ -194,11 +196,11 @@ def _write(folder: Path, changes: tuple[Change, ...], problems: Sequence[Problem
 def _print_diff(change: Change) -> None:
     for line in change.diff.splitlines():
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-        click.secho(line, fg=colour)
+        click.secho(seen(line), fg=colour)
 
 
 def _print_statistics(statistics: Statistics, trial: DryRun | None) -> None:
-    console = Console()
+    console = terminal.SafeConsole()
     for row in statistics.sets:
         table = Table(
             title=f"{row.code_set.name.zh}：{row.total} 個校系", title_justify="left", box=None, padding=(0, 2, 0, 0), header_style="dim"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from reviewer.cli import terminal
 from reviewer.fonts.faces import DEBIAN_PACKAGES, FALLBACK_FILES, fallback_faces
 from reviewer.fonts.rare import DrawnBy
 from reviewer.fonts.survey import Finding, Passage, survey
@@ -71,7 +72,7 @@ def _as_json(finding: Finding) -> dict[str, object]:
 
 
 def _print(findings: tuple[Finding, ...], skipped: list[str]) -> None:
-    console = Console(highlight=False)
+    console = terminal.SafeConsole(highlight=False)
     installed = {face.id for face in fallback_faces()}
     lacking = [family for face_id, family, _ in FALLBACK_FILES if face_id not in installed]
     if findings:
@@ -88,7 +89,7 @@ def _print(findings: tuple[Finding, ...], skipped: list[str]) -> None:
                 drawing.rarity.label.zh,
                 finding.drawn_by,
                 str(finding.count),
-                places + more,
+                escape(places + more),
             )
         console.print(table)
     else:
@@ -98,4 +99,4 @@ def _print(findings: tuple[Finding, ...], skipped: list[str]) -> None:
     if lacking:
         console.print(f"本機未安裝的後備字型：{'、'.join(lacking)}。安裝：apt-get install {DEBIAN_PACKAGES}")
     for line in skipped:
-        console.print(f"未能讀取 {line}")
+        console.print(escape(f"未能讀取 {line}"))

@@ -2,23 +2,34 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.segment import Segment
 
 from reviewer.model.canonical import plain
 from reviewer.model.problem import Problem, Severity, Stop
+from reviewer.model.text import seen
 
 _STYLES = {Severity.ERROR: "bold", Severity.WARNING: "", Severity.NOTE: "dim"}
 
 
+class SafeConsole(Console):
+    """A console on which words of a package are only ever words: escape sequences, carriage returns and turned text are written out."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Render as usual; what is no control of the console's own must not act as one."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(seen(segment.text), segment.style)
+
+
 def error_console() -> Console:
     """Where messages go."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return SafeConsole(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_stop(stop: Stop) -> None:

@@ -5,7 +5,6 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
 from reviewer import packages
@@ -67,7 +66,7 @@ def _has_errors(problems: list[Problem]) -> bool:
 
 
 def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     what = f"{count:,} 個檔案" if kind == "site" else f"{count:,} 份資料"
     counted = "、".join(
         f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems))

@@ -20,7 +20,7 @@ from types import FrameType
 from reviewer.model.problem import ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
 
-LAYOUT_SECONDS = 240
+LAYOUT_SECONDS = 120
 """Pages and paper of one dossier. Two hundred pages of our own take 10 s on one core; the limit is for what never ends."""
 
 ATTACHMENTS_SECONDS = 1_800
