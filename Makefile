@@ -39,8 +39,9 @@ golden: setup-test ## renew the gold files; look at the difference before you co
 	UPDATE_GOLD=1 $(BIN)/pytest -q tests/golden
 	@git --no-pager diff --stat -- tests/golden
 
-docs: setup-test ## renew the pages that are made from the code (problem codes)
+docs: setup-test ## renew the pages that are made from the code (problem codes, commands)
 	$(BIN)/python tools/problem_docs.py
+	$(BIN)/python tools/command_docs.py
 
 screenshots: setup-test ## pictures of the demo's pages for the README, from out/demo
 	@[ -d $(OUT) ] || $(MAKE) demo

@@ -14,7 +14,8 @@ from reviewer.model.processed import Processed
 from reviewer.render import html as html_module
 from reviewer.render.environment import environment
 from reviewer.render.html import cohort_page, dossier_page
-from reviewer.render.shapes import cohort, dossier, help, material, page, small
+from reviewer.render.shapes import cohort, dossier, material, page, small
+from reviewer.render.shapes import help as help_shapes
 from reviewer.render.view import cohort_row, cohort_view, dossier_view
 from reviewer.render.words import PLAIN, Words
 from tests import factories
@@ -51,12 +52,12 @@ TYPES: dict[str, tuple[type, ...]] = {
     "line": (cohort.LegendView,),
     "cell": (cohort.CohortCell,),
     "row": (cohort.CohortRow, small.StandingView),
-    "view": (dossier.DossierView, cohort.CohortView, help.HelpView),
-    "group": (help.GroupHelp,),
-    "code": (help.CodeHelp,),
-    "term": (help.TermHelp,),
-    "bucket": (help.BucketHelp,),
-    "example": (help.ExampleHelp,),
+    "view": (dossier.DossierView, cohort.CohortView, help_shapes.HelpView),
+    "group": (help_shapes.GroupHelp,),
+    "code": (help_shapes.CodeHelp,),
+    "term": (help_shapes.TermHelp,),
+    "bucket": (help_shapes.BucketHelp,),
+    "example": (help_shapes.ExampleHelp,),
     "original": (material.ImageView,),
     "poster": (material.ImageView,),
     "signature": (small.BadgeView,),
