@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,12 @@ from reviewer.intake.history import read_history
 from reviewer.intake.keys import needs_password, read_key
 from reviewer.intake.looks import Looks, default_cache
 from reviewer.intake.packing import PackRequest, PackResult, pack
+from reviewer.intake.practice import set_up
+from reviewer.intake.receipts import INDEX, TABLE, write_receipts
 from reviewer.intake.report_view import counts, figures, headline, report_json, report_view
+from reviewer.intake.transfer import archive as transfer_archive
+from reviewer.intake.transfer.reading import read_transfer
+from reviewer.intake.transfer.writing import write_transfer
 from reviewer.intake.uploads import Uploads, open_uploads
 from reviewer.model.problem import ExitStatus, Severity
 
@@ -161,3 +167,77 @@ def _print_pack(found: Checked, answered: Answers, result: PackResult, out: Path
         console.print(escape(f"移除 {path}：這次沒有封裝。"))
         console.print(escape(f"  {path} was taken away: it is not packed this time."), style="dim")
     console.print(escape(f"位置 {out}"))
+
+
+@intake.command("receipt")
+@click.argument("packages", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/receipts"), show_default=True, help="明細放在哪裡。 / Where the receipts go.")
+def receipt_command(*, packages: Path, out: Path) -> ExitStatus:
+    """各班收訖清單與每位學生的明細，可列印。 / Lists by class and a page for each student of PACKAGES, to print.
+
+    Answers are written into answers.csv and read back by `reviewer intake pack --answers`. Exit status 3: some packages could not be read.
+    """
+    result = write_receipts(packages, out)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
+    console.print(f"已產生 {result.students:,} 位學生、{result.classes:,} 份清單的收訖明細。", style="bold")
+    console.print(f"Receipts for {result.students:,} students in {result.classes:,} lists.", style="dim")
+    for problem in result.problems:
+        terminal.print_problem(console, problem)
+    console.print(escape(f"清單 {out}/{INDEX}　回覆 {out}/{TABLE}"))
+    return ExitStatus.SOME if result.problems else ExitStatus.WELL
+
+
+@intake.command("practice")
+@click.argument("folder", type=click.Path(path_type=Path))
+def practice_command(*, folder: Path) -> ExitStatus:
+    """建立一所練習用的學校，故意留了幾個錯誤。 / Set up a made-up school in FOLDER to try everything on; some mistakes are in it on purpose."""
+    made = set_up(folder)
+    click.echo(f"已建立 {made.students} 位學生、{made.files} 個檔案：{made.folder}")
+    click.echo(f"接著執行 / next:  reviewer intake check {made.folder}")
+    return ExitStatus.WELL
+
+
+@intake.group("transfer")
+def transfer() -> None:
+    """異動生：讀入或產生轉學用的 zip。 / Transfer students: read or write the zip that schools exchange."""
+
+
+@transfer.command("read")
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="新學校的上傳資料夾。 / The new school's uploads.")
+@click.option("--password", default=None, help="zip 的密碼；不給而需要時會詢問。 / The zip's password; asked for when needed and not given.")
+@click.option("--number", "numbers", multiple=True, metavar="身分證號=學號", help="學生在新學校的學號。可重複。 / The student's number at the new school. May be repeated.")
+def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: tuple[str, ...]) -> ExitStatus:
+    """把原學校的 zip 讀進上傳資料夾，認證與日期都保留。 / Take ARCHIVE into a folder of uploads; certifications and dates are kept.
+
+    MD5s are checked. Exit status 3: something was changed, is missing or could not be taken.
+    """
+    given = {}
+    for words in numbers:
+        person, equals, number = words.partition("=")
+        if not equals or not number.strip():
+            raise click.UsageError(f"「{words}」不是 身分證號=學號 的形式。 / “{words}” is not of the form 身分證號=學號.")
+        given[person.strip()] = number.strip()
+    if password is None and transfer_archive.needs_password(archive):
+        password = str(click.prompt("zip 的密碼 / Password of the zip", hide_input=True, err=True))
+    result = read_transfer(archive, into, password or "", given)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
+    console.print(f"已讀入 {result.students} 位異動生：{result.items} 筆資料、{result.files} 個檔案。", style="bold")
+    console.print(f"{result.students} transfer students: {result.items} items, {result.files} files.", style="dim")
+    for problem in result.problems:
+        terminal.print_problem(console, problem)
+    return ExitStatus.NOTHING if not result.students else ExitStatus.SOME if result.problems else ExitStatus.WELL
+
+
+@transfer.command("write")
+@click.argument("uploads", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--student", "students", multiple=True, required=True, help="學號；可重複。 / Student number; may be repeated.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/transfer"), show_default=True, help="zip 放在哪裡。 / Where the zip goes.")
+@click.option("--at", "moment", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), default=None, help="檔名裡的時間，預設為現在。 / The time in its name; now by default.")
+def transfer_write(*, uploads: Path, students: tuple[str, ...], out: Path, moment: datetime | None) -> ExitStatus:
+    """產生轉學用的 zip。 / Write the transfer zip of students of UPLOADS."""
+    with open_uploads(uploads) as opened:
+        written = write_transfer(opened, students, out, moment or datetime.now().astimezone())
+    click.echo(f"已產生 {written.path}：{written.students} 位學生、{written.files} 個檔案。")
+    click.echo(f"{written.path}: {written.students} students, {written.files} files.")
+    return ExitStatus.WELL

@@ -6,14 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import packages
+from reviewer.intake.extras import read_extras
 from reviewer.model.parts import OUTCOMES
 from reviewer.model.problem import SetAside
-from reviewer.packages import limits
 from reviewer.packages.address import PackageAddress
-from reviewer.packages.findings import Findings, Place
-from reviewer.packages.json_text import parse
-
-_NAME = "附加資訊.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +40,7 @@ class History:
             return ()
         try:
             with packages.open_package(address) as opened:
-                entry = opened.inventory.find(_NAME)
-                if entry is None:
-                    return ()
-                value = parse(opened.contents.read(entry, limits.JSON_BYTES), Place(Findings(package_id), _NAME))
+                value = read_extras(opened)
         except (SetAside, OSError):
             return ()
         return tuple(_formers(value))
@@ -60,9 +53,7 @@ def read_history(folder: Path | None) -> History:
     return History(addresses={address.package_id: address for address in packages.discover(folder).packages})
 
 
-def _formers(value: Any) -> list[Former]:
-    if not isinstance(value, dict):
-        return []
+def _formers(value: Mapping[str, Any]) -> list[Former]:
     others = value.get("多元表現")
     lists = {OUTCOMES: value.get(OUTCOMES), **(others if isinstance(others, dict) else {})}
     return [

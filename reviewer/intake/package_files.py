@@ -30,7 +30,8 @@ def central_files(student: Student, uploads: Uploads, rule_set: str) -> dict[str
     files |= _named(everything)
     files |= {upload.name: upload.path for upload in student.own_parts()}
     files |= {f"{code}/{upload.name}": upload.path for code, own in student.applied.items() for upload in own}
-    return _with_additions(files, student, uploads, everything, rule_set)
+    own = {"學號": student.number, "班級": student.class_name}
+    return _with_additions(files, student, uploads, everything, {"規則版本": rule_set, "學生": own})
 
 
 def committee_files(student: Student, application: Application, uploads: Uploads, rule_set: str) -> dict[str, Content]:
@@ -49,12 +50,12 @@ def committee_files(student: Student, application: Application, uploads: Uploads
         del files["課程學習成果.json"]
         ticked[OUTCOMES] = ()
     files |= _named(ticked) | {upload.name: upload.path for upload in student.own_parts()} | own
-    return _with_additions(files, student, uploads, ticked, rule_set)
+    return _with_additions(files, student, uploads, ticked, {"規則版本": rule_set})
 
 
 def item_sha256(item: Item) -> str:
     """What a later pack compares an item by: its own words and its files, without its certification and its place."""
-    skip = {*parts_json.CERTIFICATION, *(column for column, _, _ in item.files)}
+    skip = {*parts_json.CERTIFICATION, *parts_json.TRAIL_ONLY, *(column for column, _, _ in item.files)}
     words = {key: value for key, value in sorted(item.row.cells.items()) if key not in skip}
     return canonical_sha256([item.kind, words, [digest(upload.path)[0] if upload else "" for _, _, upload in item.files]])
 
@@ -74,7 +75,7 @@ def _named(items: Mapping[str, tuple[Item, ...]]) -> dict[str, Content]:
 
 
 def _with_additions(
-    files: dict[str, Content], student: Student, uploads: Uploads, items: Mapping[str, tuple[Item, ...]], rule_set: str
+    files: dict[str, Content], student: Student, uploads: Uploads, items: Mapping[str, tuple[Item, ...]], facts: Mapping[str, Any]
 ) -> dict[str, Content]:
     plan = _plan(student, uploads)
     if plan:
@@ -84,7 +85,7 @@ def _with_additions(
         {
             "格式版本": SCHEMA,
             "封裝程式": f"portfolio-reviewer {__version__}",
-            "規則版本": rule_set,
+            **facts,
             "學校": {"學校代碼": uploads.school.code, "學校名稱": uploads.school.name, "學校類型": uploads.school.kind},
             OUTCOMES: [_trail(item) for item in items[OUTCOMES]],
             "多元表現": {kind: [_provenance(item) for item in own] for kind, own in items.items() if kind != OUTCOMES},
@@ -94,7 +95,8 @@ def _with_additions(
 
 
 def _trail(item: Item) -> dict[str, Any]:
-    return {**parts_json.certification(item), **_provenance(item)}
+    more = {key: item.row.get(key) for key in parts_json.TRAIL_ONLY if item.row.get(key)}
+    return {**parts_json.certification(item), **more, **_provenance(item)}
 
 
 def _provenance(item: Item) -> dict[str, Any]:

@@ -17,7 +17,11 @@ CERTIFICATION = ("認證狀態", "送審時間", "認證時間", "認證教師",
 OUTCOME_KEYS = ("科目名稱", "課程代碼", "實際修課學年度", "實際修課學期", "課程學習成果簡述", "課程學習成果文件檔案連結", "課程學習成果影音檔案連結")
 """Keys of an outcome in the committee's tree."""
 
-_ROSTER_ONLY = frozenset({kinds.STUDENT, "姓名", "班級", "學生", "座號", "年級", kinds.TEACHER}) | kinds.PRIVATE
+TRAIL_ONLY = ("上傳學年度", "上傳學期", "上傳學年度及學期", "提交紀錄")
+"""What transfer packages know of an outcome's way besides; kept in the trail, not in the export's own keys."""
+
+_MD5 = frozenset({"MD5", "檔案MD5", "文件檔案MD5", "影音檔案MD5"})
+_ROSTER_ONLY = frozenset({kinds.STUDENT, "姓名", "班級", "學生", "座號", "年級", kinds.TEACHER, *TRAIL_ONLY}) | kinds.PRIVATE | _MD5
 
 
 def identity(student: Student, school: School) -> Json:

@@ -1,0 +1,165 @@
+"""`reviewer intake transfer read`: transfer students into the new school's uploads, with their certifications and dates.
+
+The students' objects are kept as they came (`transfer/<身分證號>.json`, files under `transfer/<身分證號>/`), so that writing them again gives the very
+same; beside them rosters in the form of every upload (`異動生學生課程學習成果名冊.csv` …), and the files under `files/<學號>/`.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.intake import kinds
+from reviewer.intake.transfer import record
+from reviewer.intake.transfer.archive import Archive, open_archive
+from reviewer.intake.transfer.record import Json
+from reviewer.model.parts import OUTCOMES
+from reviewer.model.problem import Problem, ProblemKind, Severity, Where
+from reviewer.model.text import Text
+from reviewer.packages import names
+
+FILE_CHANGED = ProblemKind(
+    "transfer-md5",
+    Severity.ERROR,
+    Text("「{name}」的 MD5 與原學校記錄的不同，檔案遭更動或損壞。", "The MD5 of “{name}” is not the one that the former school wrote down; it was changed or damaged."),
+    Text("請向原學校重新索取，這個檔案沒有採用。", "Ask the former school for it again; the file was not taken."),
+)
+FILE_NOT_THERE = ProblemKind(
+    "transfer-file-not-there",
+    Severity.WARNING,
+    Text("異動資料提到「{name}」，但 zip 裡沒有。", "The transfer names “{name}”, but the zip does not hold it."),
+    Text("請向原學校索取。", "Ask the former school for it."),
+)
+NO_PERSON = ProblemKind(
+    "transfer-no-person",
+    Severity.ERROR,
+    Text("第 {number} 位學生沒有身分證號，無法對應檔案，未採用。", "Student {number} in the list has no identity number, so files cannot be matched; he is not taken."),
+    Text("請向原學校確認。", "Ask the former school."),
+)
+
+STORE = "transfer"
+"""Where transfers are kept as they came, within the uploads."""
+_FOLDERS = (OUTCOMES, record.PERFORMANCES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferRead:
+    """What reading came to."""
+
+    students: int
+    """Students taken."""
+    items: int
+    """Outcomes and performances."""
+    files: int
+    """Files taken."""
+    problems: tuple[Problem, ...]
+    """What was odd."""
+
+
+def read_transfer(path: Path, uploads: Path, password: str = "", numbers: Mapping[str, str] | None = None) -> TransferRead:
+    """Take a transfer zip into a folder of uploads. `numbers` gives the new 學號 by 身分證號; without, the old 學號 or the identity number itself.
+
+    Raises `Stop` when the zip cannot be read. Nothing that is there already is changed but the rosters that an earlier transfer wrote.
+    """
+    with open_archive(path, password) as archive:
+        reading = _Reading(archive, uploads, numbers or {})
+        for number, student in enumerate(archive.students, 1):
+            reading.student(number, student)
+        reading.rosters()
+    return TransferRead(students=reading.students, items=reading.items, files=reading.files, problems=tuple(reading.problems))
+
+
+class _Reading:
+    """One zip on its way into the uploads."""
+
+    def __init__(self, archive: Archive, uploads: Path, numbers: Mapping[str, str]) -> None:
+        self.archive, self.uploads, self.numbers = archive, uploads, numbers
+        self.students = self.items = self.files = 0
+        self.problems: list[Problem] = []
+        self.rows: dict[str, list[dict[str, str]]] = {}
+
+    def student(self, number: int, student: Json) -> None:
+        person = record.person_of(student)
+        where = Where(file=self.archive.name, path=f"[{number - 1}]")
+        if not person or names.leads_out(person) or "/" in person or names.deceives(person):
+            self.problems.append(NO_PERSON.at(where, number=number))
+            return
+        identity = student.get(record.IDENTITY)
+        known = {key: str(value) for key, value in identity.items() if isinstance(value, str)} if isinstance(identity, dict) else {}
+        own = self.numbers.get(person) or known.get(kinds.STUDENT) or person
+        store = self.uploads / STORE / person
+        store.mkdir(parents=True, exist_ok=True)
+        (self.uploads / STORE / f"{person}.json").write_text(json.dumps(student, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        spoiled = self.check_files(person, student, where)
+        self.copy_files(person, own, spoiled)
+        for kind, _, row in record.items(student):
+            self.rows.setdefault(kind, []).append({kinds.STUDENT: own, **{key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}})
+            self.items += 1
+        self.students += 1
+
+    def check_files(self, person: str, student: Json, where: Where) -> set[str]:
+        """MD5s of every file that an item names; the paths of those that were changed."""
+        spoiled = set()
+        for kind, index, row in record.items(student):
+            folder = OUTCOMES if kind == OUTCOMES else record.PERFORMANCES
+            for key, md5_key in record.FILE_KEYS.items():
+                name = row.get(key)
+                if not isinstance(name, str) or not name:
+                    continue
+                path = names.normal(f"{person}/{folder}/{name}")
+                at = Where(file=where.file, path=f"{where.path}.{kind}[{index}].{key}")
+                if path not in self.archive.entries:
+                    self.problems.append(FILE_NOT_THERE.at(at, name=names.visible(name)))
+                    continue
+                expected = next((row[one] for one in (md5_key, *record.MD5) if isinstance(row.get(one), str) and row[one]), "")
+                found = hashlib.md5(self.archive.read(path), usedforsecurity=False).hexdigest()
+                if expected and found != expected.strip().lower():
+                    self.problems.append(FILE_CHANGED.at(at, name=names.visible(name)))
+                    spoiled.add(path)
+        return spoiled
+
+    def copy_files(self, person: str, own: str, spoiled: set[str]) -> None:
+        for path in sorted(self.archive.entries):
+            if not path.startswith(f"{person}/"):
+                continue
+            content = self.archive.read(path)
+            kept = self.uploads / STORE / path
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(content)
+            inner = path.removeprefix(f"{person}/")
+            if path in spoiled or inner.partition("/")[0] not in _FOLDERS:
+                continue
+            target = self.uploads / "files" / own / inner.partition("/")[2]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                target.write_bytes(content)
+                self.files += 1
+
+    def rosters(self) -> None:
+        """Write the rows as rosters, one .csv a kind, by the names that reading recognises."""
+        for kind, rows in self.rows.items():
+            roster = "學生課程學習成果名冊" if kind == OUTCOMES else "校內幹部經歷名冊" if kind == record.SCHOOL_KIND else "學生自填多元表現名冊"
+            sheet = "轉學轉科課程學習成果" if kind == OUTCOMES else kind
+            path = self.uploads / f"異動生{roster}_{sheet}.csv"
+            path.write_bytes(_csv([*_there(path, {row[kinds.STUDENT] for row in rows}), *rows]))
+
+
+def _there(path: Path, replaced: Iterable[str]) -> list[dict[str, str]]:
+    """Rows that an earlier transfer wrote of other students."""
+    if not path.is_file():
+        return []
+    left_out = set(replaced)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if row.get(kinds.STUDENT) not in left_out]
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
