@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from reviewer.cli import terminal
 from reviewer.model.canonical import plain
@@ -39,5 +38,5 @@ def index(*, site: Path, out: Path, jobs: int | None, as_json: bool) -> ExitStat
     for problem in done.problems:
         terminal.print_problem(terminal.error_console(), problem)
     counts = f"新建 {len(done.written)} 個校系，沿用 {len(done.kept)} 個，移除 {len(done.removed)} 個。"
-    Console(highlight=False, soft_wrap=True).print(f"索引 {out}　{counts}")
+    terminal.SafeConsole(highlight=False, soft_wrap=True).print(f"索引 {out}　{counts}")
     return status

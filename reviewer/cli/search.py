@@ -70,7 +70,7 @@ def _status(answer: Answer) -> ExitStatus:
 
 
 def _print(answer: Answer, limit: int) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     if not answer.dossiers:
         console.print("沒有找到。 / Nothing was found.")
         return
