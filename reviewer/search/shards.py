@@ -14,7 +14,7 @@ from typing import Any
 
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
-from reviewer.search.folding import folding_tables
+from reviewer.search.folding import REPLACEMENT, SURROGATE, folding_tables
 from reviewer.search.query import CARRIED, FIELDS, LONGEST_QUERY_UNITS, MOST_WORDS, SOURCES
 from reviewer.search.spool import CLOSING, OPENING, Record, decode
 from reviewer.search.words import page_labels, page_words
@@ -102,7 +102,7 @@ def manifest(rows: list[tuple[str, str]], lengths: list[int], shards: list[list[
     folding = {name: table for name, table in folding_tables().items() if name not in ("changing", "kept")}
     return {
         "format": FORMAT,
-        "dossiers": rows,
+        "dossiers": [[SURROGATE.sub(REPLACEMENT, word) for word in row] for row in rows],
         "shards": shards,
         "kd": [(keep + by_length * length * count // total) // 1000 for length in lengths],
         "idf": [idf(df, count) for df in range(count + 1)],

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from reviewer.model.dossier import Dossier
 from reviewer.model.processed import Processed
 from reviewer.search.documents import AS_SENT, Hidden, SearchDocument, documents
-from reviewer.search.folding import Edit, folding, units, units_length
+from reviewer.search.folding import REPLACEMENT, SURROGATE, Edit, folding, units, units_length
 
 SEPARATOR = "\n"
 """Between segments and between documents."""
@@ -84,7 +84,7 @@ def record(applicant_number: str, found: Iterable[SearchDocument], mapped: Mappi
         texts.append(text)
         edits.append(way_back)
         head.append(f"{document.suffix}\t{document.health}\t{units_length(text)}\t{units_length(way_back)}")
-    return Record(applicant_number, "\n".join(head), SEPARATOR.join(texts), "".join(edits))
+    return Record(SURROGATE.sub(REPLACEMENT, applicant_number), "\n".join(head), SEPARATOR.join(texts), "".join(edits))
 
 
 def _document(segments: tuple[str, ...], mapped: Mapping[str, str]) -> tuple[str, str]:
@@ -155,7 +155,7 @@ def encode_edit(edit: Edit) -> str:
 def encode(made: Record) -> bytes:
     """A record as a line of a script, UTF-16LE without a byte-order mark."""
     argument = json.dumps([made.applicant_number, made.head, made.text, made.edits], ensure_ascii=False, separators=(",", ":"))
-    return f"{OPENING}{argument.translate(_UNSAFE)}{CLOSING}".encode("utf-16-le", "replace")
+    return f"{OPENING}{argument.translate(_UNSAFE)}{CLOSING}".encode("utf-16-le", "surrogatepass")
 
 
 def decode(line: str) -> Record | None:

@@ -113,7 +113,13 @@ class _Socket:
     def send(self, text: str) -> None:
         content, mask = text.encode(), os.urandom(4)
         size = len(content)
-        head = bytes([0x81, 0x80 | size]) if size < 126 else bytes([0x81, 0xFE]) + struct.pack(">H", size) if size < 65536 else bytes([0x81, 0xFF]) + struct.pack(">Q", size)
+        head = (
+            bytes([0x81, 0x80 | size])
+            if size < 126
+            else bytes([0x81, 0xFE]) + struct.pack(">H", size)
+            if size < 65536
+            else bytes([0x81, 0xFF]) + struct.pack(">Q", size)
+        )
         repeated = (mask * (size // 4 + 1))[:size]
         masked = (int.from_bytes(content, "big") ^ int.from_bytes(repeated, "big")).to_bytes(size, "big")
         self._connection.sendall(head + mask + masked)
