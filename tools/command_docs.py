@@ -60,7 +60,7 @@ def _name(option: click.Option, context: click.Context) -> str:
 
 
 def _prose(text: str) -> str:
-    """A docstring as paragraphs; `\\b` marks of click are dropped."""
+    """A docstring as paragraphs, without click's marks."""
     paragraphs = text.replace("\b", "").split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
 
