@@ -133,7 +133,7 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
         letters = lettering(dossier, processed, output_names(dossier, processed), drawing)
         view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "")
         page = dossier_page(view)
-        row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf))
+        row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf, folder=job.name))
     paper = Paper(pdf=b"", own_pages=0, pages=0)
     if job.with_pdf:
         with stages.stage("paper"):

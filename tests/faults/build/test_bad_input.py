@@ -13,7 +13,8 @@ import pytest
 from reviewer import resources
 from reviewer.cli.main import run
 from reviewer.model.problem import ExitStatus, Stop
-from reviewer.site import disk, dossier, job, office, publish
+from reviewer.render.html import dossier_page
+from reviewer.site import disk, dossier, office, publish
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request
 
@@ -132,7 +133,7 @@ FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 @pytest.mark.parametrize(
     ("holder", "name"),
-    [(dossier, "_written"), (job.disk, "write_whole"), (publish.disk, "link_tree"), (office, "report_json"), (publish, "exchange")],
+    [(dossier, "_written"), (disk, "write_whole"), (disk, "link_tree"), (office, "report_json"), (publish, "exchange")],
     ids=["dossier", "result", "taking-over", "report", "exchange"],
 )
 def test_a_full_disk_leaves_the_previous_site(
@@ -193,7 +194,7 @@ def test_nothing_built_is_status_one(build_it: Build, request_for: Request, expo
 
 
 def test_an_unexpected_error_sets_one_dossier_aside(build_it: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = dossier.dossier_page
+    real = dossier_page
 
     def breaking(view: object) -> str:
         if getattr(view, "applicant_number", "") == "10110301":
