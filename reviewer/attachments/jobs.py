@@ -80,7 +80,7 @@ def serve(payload: bytes) -> bytes:
 def call(request: Request, kind: type[Made], seconds: float = limits.CHILD_SECONDS) -> Made | Problem:
     """Have a job done in this thread's child process; the problem CHILD_STOPPED when the child was stopped or died."""
     try:
-        answer = json.loads(_sandbox().run(serve, canonical_json(request), seconds=seconds))
+        answer = json.loads(_sandbox(request.folder).run(serve, canonical_json(request), seconds=seconds))
     except SandboxFault:
         return CHILD_STOPPED.at(Where())
     if "refused" in answer:
@@ -131,9 +131,12 @@ def _do(request: Request) -> Any:
 _own = threading.local()
 
 
-def _sandbox() -> Sandbox:
-    if getattr(_own, "sandbox", None) is None:
+def _sandbox(folder: str) -> Sandbox:
+    """This thread's child, which may write beside `folder`, where the cache makes its entries, and nowhere else."""
+    writable = (str(Path(folder).parent),) if folder else ()
+    sandbox: Sandbox | None = getattr(_own, "sandbox", None)
+    if sandbox is None or (writable and sandbox.bounds.writable != writable):
+        close()
         # Processor time is for all threads of the child together; drawing has one, media decoders are kept to one.
-        _own.sandbox = Sandbox(Bounds(), preload=(__name__,))
-    sandbox: Sandbox = _own.sandbox
+        sandbox = _own.sandbox = Sandbox(Bounds(writable=writable), preload=(__name__,))
     return sandbox

@@ -1,13 +1,14 @@
 """Runs the steps that touch hostile bytes in a child process that can be killed, and that the kernel holds to limits.
 
 Defended: the build's own process, its memory, its time, and the machine's network. How: one persistent child for each `Sandbox`, started
-afresh (never forked from a process with threads), with limits on processor time, address space and file size, without network where Linux
-lets an ordinary process give it up, ended on time-out and replaced after faults and after `limits.CHILD_JOBS` jobs. Bytes go in, bytes come
-out: nothing that the child sends is ever unpickled or run. What remains: the child reads and writes files as its user, since faces and the
-cache are files; on macOS the address space has no limit, so a bomb ends with the clock or the system's own guard.
+afresh (never forked from a process with threads), with limits on processor time, address space and file size, without network, other
+programs and foreign files where Linux lets an ordinary process give them up (`confinement`), ended on time-out and replaced after faults and after `limits.CHILD_JOBS` jobs. Bytes go in, bytes come
+out: nothing that the child sends is ever unpickled or run. What remains: the child reads files as its user, since faces and libraries
+are files; on macOS it is not confined and the address space has no limit, so a bomb ends with the clock or the system's own guard.
 """
 
 import contextlib
+import json
 import os
 import selectors
 import signal
@@ -61,6 +62,8 @@ class Bounds:
     """Address space of the child."""
     file_bytes: int = limits.CHILD_FILE_BYTES
     """Size of any file that it writes."""
+    writable: tuple[str, ...] = ()
+    """Folders, which must be there, below which it may make and change files; none anywhere else."""
     jobs: int = limits.CHILD_JOBS
     """Jobs after which the child is replaced."""
 
@@ -72,6 +75,8 @@ class Sandbox:
         """`preload` names modules that the child imports before its first job, so that imports are not counted as the job's time."""
         self.bounds = bounds or Bounds()
         self._preload = preload
+        self.held: frozenset[str] = frozenset()
+        """Which of `confinement.GUARDS` hold for the child; known once it was started."""
         self._child: subprocess.Popen[bytes] | None = None
         self._done = 0
 
@@ -123,7 +128,7 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         settings = (self.bounds.cpu_seconds, self.bounds.memory_bytes, self.bounds.file_bytes)
         child = subprocess.Popen(
-            [sys.executable, "-m", "reviewer.attachments.sandbox_child", *map(str, settings), *self._preload],
+            [sys.executable, "-m", "reviewer.attachments.sandbox_child", *map(str, settings), json.dumps(self.bounds.writable), *self._preload],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -140,6 +145,7 @@ class Sandbox:
         if kind != b"R":
             self._kill()
             raise Crashed(words.decode("utf-8", "replace"))
+        self.held = frozenset(words.decode().split())
         return child
 
     def _kill(self) -> None:

@@ -1,23 +1,20 @@
-"""The child's side of the sandbox: takes its limits, gives up the network, then does jobs until its input ends.
+"""The child's side of the sandbox: takes its limits, gives up what it can (`confinement`), then does jobs until its input ends.
 
-Started by `reviewer.attachments.sandbox` as `python -m reviewer.attachments.sandbox_child CPU_SECONDS MEMORY_BYTES FILE_BYTES [MODULE]…`.
+Started by `reviewer.attachments.sandbox` as `python -m reviewer.attachments.sandbox_child CPU_SECONDS MEMORY_BYTES FILE_BYTES FOLDERS_AS_JSON [MODULE]…`.
 """
 
 import contextlib
-import ctypes
 import importlib
+import json
 import os
 import resource
 import struct
 import sys
 from typing import IO, Final
 
+from reviewer.attachments.confinement import confine
+
 _HEAD: Final = struct.Struct(">cQ")
-_CLONE_NEWUSER: Final = 0x10000000
-_CLONE_NEWNET: Final = 0x40000000
-_PR_SET_PDEATHSIG: Final = 1
-_PR_SET_NO_NEW_PRIVS: Final = 38
-_SIGKILL: Final = 9
 
 
 def main(arguments: list[str]) -> None:
@@ -27,14 +24,14 @@ def main(arguments: list[str]) -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)  # what libraries print must not get between the answers
-    isolate()
-    for module in arguments[3:]:
+    held = confine(json.loads(arguments[3]))
+    for module in arguments[4:]:
         importlib.import_module(module)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, file_bytes)
     if sys.platform == "linux":  # elsewhere the limit is not kept, or refused
         _limit(resource.RLIMIT_AS, memory_bytes)
-    _send(answers, b"R", b"")
+    _send(answers, b"R", " ".join(sorted(held)).encode())
     while True:
         name = _receive(requests)
         if name is None:
@@ -42,16 +39,6 @@ def main(arguments: list[str]) -> None:
         payload = _receive(requests) or b""
         _allow_cpu(cpu_seconds)
         _send(answers, *_do(name.decode(), payload))
-
-
-def isolate() -> bool:
-    """Give up the network where the kernel lets an ordinary process do so; tell whether it did."""
-    if sys.platform != "linux":
-        return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    return any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
 
 
 def _limit(kind: int, most: int) -> None:

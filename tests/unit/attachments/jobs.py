@@ -1,7 +1,6 @@
 """What a sandboxed job may do wrong; run in the child."""
 
 import os
-import socket
 import sys
 
 
@@ -51,7 +50,3 @@ def write(payload: bytes) -> bytes:
     with open(path, "wb") as file:  # noqa: PTH123 - the plain way
         file.write(b"\0" * int(size))
     return b""
-
-
-def interfaces(payload: bytes) -> bytes:
-    return ",".join(sorted(name for _, name in socket.if_nameindex())).encode()

@@ -1,4 +1,3 @@
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -71,15 +70,9 @@ def test_a_crash_is_told_in_words_and_the_next_job_runs(sandbox: Sandbox, job: o
     assert sandbox.run(jobs.echo, b"next") == b"next"
 
 
-def test_no_file_grows_beyond_the_limit(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_no_file_grows_beyond_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "bomb"
-    with pytest.raises(Crashed) as fault:
+    with Sandbox(Bounds(file_bytes=MEGABYTE, writable=(str(tmp_path),))) as sandbox, pytest.raises(Crashed) as fault:
         sandbox.run(jobs.write, f"{path}|{5 * MEGABYTE}".encode())
     assert str(fault.value).startswith("OSError")
     assert path.stat().st_size <= MEGABYTE
-
-
-def test_where_the_kernel_allows_it_there_is_no_network(sandbox: Sandbox) -> None:
-    asked = "import reviewer.attachments.sandbox_child as c; print(c.isolate())"
-    isolated = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip() == "True"
-    assert (sandbox.run(jobs.interfaces, b"") in (b"lo", b"")) is isolated or not isolated
