@@ -20,15 +20,24 @@ Listener = Callable[[int, int], None]
 """Told of progress: dossiers done, dossiers to do."""
 
 
-def build(request: Request, *, listener: Listener = lambda _done, _total: None, open_pool: run.OpenPool = run.local_pool) -> BuildReport:
-    """Build a site. Raises `Stop` when the run cannot go on; the published folders stand then as they were."""
+def build(
+    request: Request,
+    *,
+    listener: Listener = lambda _done, _total: None,
+    open_pool: run.OpenPool = run.local_pool,
+    material: Material | None = None,
+) -> BuildReport:
+    """Build a site. Raises `Stop` when the run cannot go on; the published folders stand then as they were.
+
+    `material` is what a preview has gathered itself; a build looks at the places that the request names.
+    """
     started = time.monotonic()
-    material = gather(request)
+    material = gather(request) if material is None else material
     paths = layout.Paths(request.site)
     with publish.sole_build(paths), disk.target_errors(request.site):
         publish.recover(paths)
         plan = survey.plan(request, material)
-        work = _Work(request, paths, plan, listener, open_pool)
+        work = _Work(request, paths, plan, material, listener, open_pool)
         work.dossiers()
         for code in plan.vanishing:
             publish.withdraw(paths, code)
@@ -41,8 +50,11 @@ def build(request: Request, *, listener: Listener = lambda _done, _total: None, 
 class _Work:
     """The dossiers of one build, department by department."""
 
-    def __init__(self, request: Request, paths: layout.Paths, plan: SitePlan, listener: Listener, open_pool: run.OpenPool) -> None:
-        self._request, self._paths, self._plan, self._listener, self._open_pool = request, paths, plan, listener, open_pool
+    def __init__(
+        self, request: Request, paths: layout.Paths, plan: SitePlan, material: Material, listener: Listener, open_pool: run.OpenPool
+    ) -> None:
+        self._request, self._paths, self._plan, self._material = request, paths, plan, material
+        self._listener, self._open_pool = listener, open_pool
         self.effort = EffortSum()
         self.made = 0
         self.kept = 0
@@ -99,6 +111,8 @@ class _Work:
                         staging=str(staging.absolute()),
                         cache=str(self._request.cache.absolute()),
                         with_pdf=self._request.with_pdf,
+                        watermark=self._material.watermark,
+                        notes=self._material.notes.get((dossier.address.package_id, department.code), ()),
                     )
 
     def _take(self, task: Job, reply: Reply) -> bool:
@@ -117,7 +131,7 @@ class _Work:
         if planned.unchanged(kept):
             disk.remove_tree(self._paths.staged(planned.code).root)
             return
-        department = Department(self._paths, planned, frozenset(kept), self._request.cache)
+        department = Department(self._paths, planned, frozenset(kept), self._request.cache, watermark=self._material.watermark)
         problems = department.finish()
         if problems:
             self.problems += problems

@@ -47,9 +47,9 @@ SEARCH_LOST = ProblemKind(
 class Department:
     """One department on its way from finished dossiers to a folder that can be published."""
 
-    def __init__(self, paths: layout.Paths, planned: PlannedDepartment, kept: frozenset[str], cache: Path) -> None:
+    def __init__(self, paths: layout.Paths, planned: PlannedDepartment, kept: frozenset[str], cache: Path, *, watermark: str = "") -> None:
         """`kept` names the dossiers that are taken over from the published folder; all others have their result in staging."""
-        self._planned, self._kept, self._cache = planned, kept, cache
+        self._planned, self._kept, self._cache, self._watermark = planned, kept, cache, watermark
         self._staged = paths.staged(planned.code)
         self._published = paths.department(planned.code)
         self._former = {result.name: result for result in record.results(paths.record(planned.code)) if result.name in kept}
@@ -118,9 +118,9 @@ class Department:
             points.update(result.characters)
             if result.row:
                 cohort.append(rows.from_json(result.row))
-        page = cohort_page(cohort_view(self._planned.selection, cohort))
+        page = cohort_page(cohort_view(self._planned.selection, cohort, watermark=self._watermark))
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
-        guide = help_page(help_view(self._planned.selection))
+        guide = help_page(help_view(self._planned.selection, watermark=self._watermark))
         (self._staged.site / layout.HELP).write_text(guide, encoding="utf-8")
         return frozenset(points) | page_characters(page + guide) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
 

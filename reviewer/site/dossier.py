@@ -30,6 +30,7 @@ from reviewer.selection.masks import Masking, masking
 from reviewer.selection.select import Selected, select
 from reviewer.site import disk, layout, rows, time_limit
 from reviewer.site.check.dossiers import check
+from reviewer.site.notes import add_notes
 from reviewer.site.results import Effort, FontCounts, Inputs, Result, State, WrittenFile
 from reviewer.site.stages import Stages
 from reviewer.site.task import Job
@@ -55,15 +56,16 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
     with stages.stage("read"):
         portfolio = read(opened)
     with stages.stage("select"):
-        selected = select(portfolio, job.selection, job.application)
+        selected = select(portfolio, job.selection, job.application, watermark=job.watermark)
+        hide = masking(portfolio.identity, job.selection.masks)
+        shown = add_notes(selected.dossier, job.notes, hide.text)
     with stages.stage("attachments"):
         hits = sum(store.entry(attachment.sha256).is_dir() for attachment in selected.attachments)
         processed = _process(opened, selected, store)
     with time_limit.laying_out(job.address.package_id):
-        rendered = _render(job, selected.dossier, processed, store, stages)
+        rendered = _render(job, shown, processed, store, stages)
     with stages.stage("write"):
         files = _write(job, selected.dossier, processed, rendered, store)
-    hide = masking(portfolio.identity, job.selection.masks)
     with stages.stage("search"):
         _write_search(job, selected.dossier, processed, hide)
     with stages.stage("check"):

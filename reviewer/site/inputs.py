@@ -13,6 +13,7 @@ from reviewer.fonts import faces
 from reviewer.model.application import Application
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.selection import Selection
+from reviewer.site.notes import Note
 from reviewer.site.results import Inputs
 
 LIBRARIES = (
@@ -36,10 +37,10 @@ SHARED_LIBRARIES = (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_vers
 CODE_ROOMS = ("model", "packages", "fonts", "attachments", "selection", "render", "search")
 """Rooms whose code makes a dossier; `site` adds its own job and layout."""
 
-CODE_MODULES = ("resources.py", "site/job.py", "site/layout.py", "site/results.py")
+CODE_MODULES = ("resources.py", "site/job.py", "site/layout.py", "site/notes.py", "site/results.py")
 
 
-def shared_inputs(selection: Selection, *, with_pdf: bool) -> Inputs:
+def shared_inputs(selection: Selection, *, with_pdf: bool, watermark: str = "") -> Inputs:
     """What all dossiers of a department have in common; `package` and `application` are left empty."""
     return Inputs(
         package="",
@@ -49,13 +50,13 @@ def shared_inputs(selection: Selection, *, with_pdf: bool) -> Inputs:
         theme=tree_sha256(resources.data_folder("themes") / selection.theme),
         fonts=fonts_sha256(),
         code=code_sha256(),
-        options="pdf" if with_pdf else "no-pdf",
+        options=("pdf" if with_pdf else "no-pdf") + (f" {watermark}" if watermark else ""),
     )
 
 
-def application_sha256(application: Application) -> str:
-    """Fingerprint of one row."""
-    return canonical_sha256(application)
+def application_sha256(application: Application, notes: tuple[Note, ...] = ()) -> str:
+    """Fingerprint of one row, and of what a preview says beside its items."""
+    return canonical_sha256([application, notes] if notes else application)
 
 
 @functools.cache

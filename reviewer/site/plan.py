@@ -6,7 +6,7 @@ exactly when one of its `Inputs` differs from what its line in the record (or it
 
 import enum
 from collections.abc import Container, Iterable, Mapping, Sized
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reviewer.model.application import Application
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
@@ -15,6 +15,7 @@ from reviewer.model.text import Text
 from reviewer.packages.address import PackageAddress
 from reviewer.site import layout
 from reviewer.site.inputs import application_sha256
+from reviewer.site.notes import Note
 from reviewer.site.results import Inputs
 
 DEPARTMENT_NOT_CONFIGURED = ProblemKind(
@@ -103,6 +104,8 @@ class DepartmentFacts:
     """Dossiers that a stopped build had finished, by folder name."""
     folder_stands: bool
     """Whether the published folder, its own pages included, is that of its record and was made from the same shared inputs."""
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    """What a preview says beside items, by package id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +230,7 @@ def _plan_department(
 
 def _plan_dossier(facts: DepartmentFacts, application: Application, address: PackageAddress, seen: Seen) -> PlannedDossier:
     name = layout.folder_name(application.applicant_number)
-    inputs = replace(facts.shared, package=seen.content_sha256, application=application_sha256(application))
+    inputs = replace(facts.shared, package=seen.content_sha256, application=application_sha256(application, facts.notes.get(address.package_id, ())))
     published = facts.published.get(name)
     action, reasons = _decide(inputs, seen, published, facts.staged.get(name))
     return PlannedDossier(

@@ -1,7 +1,7 @@
 """What a build was asked for, and what was found at the places that it names: packages, applications, configuration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewer.model.application import Application
@@ -13,6 +13,7 @@ from reviewer.packages.address import PackageAddress
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.selection import config
+from reviewer.site.notes import Note
 
 APPLICATIONS_NEEDED = ProblemKind(
     "applications-needed",
@@ -99,6 +100,10 @@ class Material:
     """Packages that no application names."""
     problems: tuple[Problem, ...]
     """What was odd."""
+    watermark: str = ""
+    """Words across every page of a preview; empty in a build."""
+    notes: Mapping[tuple[str, str], tuple[Note, ...]] = field(default_factory=dict)
+    """What a preview says beside items, by package id and 校系代碼; none in a build."""
 
 
 def gather(request: Request) -> Material:

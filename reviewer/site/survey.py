@@ -23,7 +23,7 @@ def plan(request: Request, material: Material) -> SitePlan:
     return plan_site(
         applications=material.applications,
         seen=seen,
-        departments={code: _facts(paths, selection, request) for code, selection in material.selections.items()},
+        departments={code: _facts(paths, selection, request, material) for code, selection in material.selections.items()},
         standing_departments=(path.stem for path in paths.records.glob("*.jsonl")) if paths.records.is_dir() else (),
         all_departments=not request.departments,
     )
@@ -34,9 +34,9 @@ def shared_sha256(shared: Inputs) -> str:
     return canonical_sha256(shared)
 
 
-def _facts(paths: layout.Paths, selection: Selection, request: Request) -> DepartmentFacts:
+def _facts(paths: layout.Paths, selection: Selection, request: Request, material: Material) -> DepartmentFacts:
     code = selection.department_code
-    shared = inputs.shared_inputs(selection, with_pdf=request.with_pdf)
+    shared = inputs.shared_inputs(selection, with_pdf=request.with_pdf, watermark=material.watermark)
     head = record.header(paths.record(code))
     stands = bool(head.sums_sha256) and head.sums_sha256 == publish.sums_sha256(paths.department(code))
     published = dict(_published(paths, code)) if stands else {}
@@ -46,6 +46,7 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request) -> Depar
         published=published,
         staged=dict(_staged(paths.staged(code))),
         folder_stands=stands and head.shared == shared_sha256(shared) and (paths.department(code) / layout.PAGE).is_file(),
+        notes={package: notes for (package, department), notes in material.notes.items() if department == code},
     )
 
 

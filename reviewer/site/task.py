@@ -6,6 +6,7 @@ from reviewer.model.application import Application
 from reviewer.model.problem import Problem
 from reviewer.model.selection import Selection
 from reviewer.packages.address import PackageAddress
+from reviewer.site.notes import Note
 from reviewer.site.results import Effort, Inputs, State
 
 
@@ -33,6 +34,10 @@ class Job:
     """The cache folder."""
     with_pdf: bool
     """Whether a PDF is made."""
+    watermark: str = ""
+    """Words across every page of a preview; empty in a build."""
+    notes: tuple[Note, ...] = ()
+    """What a preview says beside the items; none in a build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
