@@ -158,8 +158,8 @@ def _write(rosters: Mapping[str, Mapping[str, list[dict[str, str]]]], folder: Pa
     for roster, sheets in rosters.items():
         book = Workbook(write_only=True)
         cover = book.create_sheet(kinds.COVER)
-        for row in (["學校代碼", SCHOOL], ["學年度", "114"], ["學期", "0"], ["名冊別", roster]):
-            cover.append(row)
+        for pair in (["學校代碼", SCHOOL], ["學年度", "114"], ["學期", "0"], ["名冊別", roster]):
+            cover.append(pair)
         for name, rows in sheets.items():
             sheet = book.create_sheet(name)
             columns = list(dict.fromkeys(key for row in rows for key in row))

@@ -10,7 +10,7 @@ from reviewer.intake.findings import Finding
 from reviewer.intake.grids import Cells, Grid
 from reviewer.intake.kinds import COVER, STUDENT, Kind
 from reviewer.intake.ledger import Ledger, Sheet
-from reviewer.intake.workbook_faults import ROSTER_LOCKED, ROSTER_MACROS, ROSTER_OLD
+from reviewer.intake.workbook_faults import ROSTER_LOCKED
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages import names
@@ -121,16 +121,11 @@ def read_rosters(folder: Path, school_code: str, ledger: Ledger) -> Reading:
     years = sorted(set(reading.years.values()))
     if len(years) > 1:
         told = "、".join(f"{file} {year}" for file, year in sorted(reading.years.items()))
-        reading.tell(YEARS_MIXED.at(Where(), years=told))
+        reading.tell(YEARS_MIXED.at(Where(file=kinds.COVER), years=told))
     ledger.seal()
     if not ledger.count(kinds.STUDENTS):
-        reading.tell(NO_ROSTER.at(Where(), kind=kinds.STUDENTS))
+        reading.tell(NO_ROSTER.at(Where(file=kinds.STUDENTS), kind=kinds.STUDENTS))
     return reading
-
-
-def is_refused(reading: Reading) -> bool:
-    """Whether a roster was refused whole (macros, an old format)."""
-    return any(finding.problem.code in (ROSTER_MACROS.code, ROSTER_OLD.code) for finding in reading.findings)
 
 
 def _read_grid(grid: Grid, stem: str, school_code: str, ledger: Ledger, reading: Reading) -> None:
