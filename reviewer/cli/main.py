@@ -15,6 +15,7 @@ from reviewer.model.problem import ExitStatus, Stop
 COMMANDS = {
     "build": "reviewer.cli.build:build",
     "cache": "reviewer.cli.cache:cache",
+    "deliver": "reviewer.cli.deliver:deliver",
     "demo": "reviewer.cli.demo:demo",
     "departments": "reviewer.cli.departments:departments",
     "fonts": "reviewer.cli.fonts:fonts",

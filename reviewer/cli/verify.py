@@ -1,4 +1,4 @@
-"""`reviewer verify`: whether packages and built sites are what they were."""
+"""`reviewer verify`: whether packages, built sites and deliveries are what they were."""
 
 import json
 from collections import Counter
@@ -8,12 +8,14 @@ import click
 from rich.markup import escape
 
 from reviewer import packages
-from reviewer.cli import terminal
+from reviewer.cli import secret_options, terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity
 from reviewer.packages.signature import trusted_keys
 from reviewer.packages.verifying import SIGNATURE_VALID
 from reviewer.site import layout, sums
+from reviewer.site.delivery import envelopes, statement
+from reviewer.site.delivery.verifying import verify_container
 
 
 @click.command()
@@ -25,26 +27,34 @@ from reviewer.site import layout, sums
     show_default=True,
     help="設定資料夾；其 keys/ 是信任的公鑰。 / Configuration; its keys/ holds the trusted public keys.",
 )
+@secret_options.opening_options
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
-def verify(*, path: str, config: Path, as_json: bool) -> ExitStatus:
-    """核對匯出資料或做好的網站。 / Check packages or a built site.
+def verify(*, path: str, config: Path, keys: tuple[Path, ...], passphrase: bool, passphrase_file: Path | None, as_json: bool) -> ExitStatus:
+    """核對匯出資料、做好的網站或遞送檔。 / Check packages, a built site or a delivery.
 
     PATH is an export or a package (bags' hashes, every part's shape, every file that is named), or a built site or department (every file
-    against SHA256SUMS: altered, missing and added files are named). Exit status 0: all well; 3: something was found; 1: PATH cannot be read.
+    against SHA256SUMS: altered, missing and added files are named; a delivered folder's signature), or a container of `reviewer deliver`, which is
+    opened with --key or a passphrase. Exit status 0: all well; 3: something was found; 1: PATH cannot be read; 2: wrong usage.
     """
+    trusted = trusted_keys(config / "keys")
     folders = built_folders(Path(path))
-    if folders:
+    if is_delivery(Path(path)):
+        opening = secret_options.opening(keys, ask=passphrase, file=passphrase_file)
+        kind = "delivery"
+        count, delivered = verify_container(Path(path), opening, trusted)
+        problems = list(delivered)
+    elif folders:
         kind, count, problems = "site", 0, list[Problem]()
         for folder in folders:
             files, found = sums.verify(folder)
             count += files
-            problems += found
+            problems += (*found, *statement.check_folder(folder, trusted))
     else:
-        discovery = packages.discover(path, trusted_keys(config / "keys"))
+        discovery = packages.discover(path, trusted)
         kind, count, problems = "packages", len(discovery.packages), list(discovery.problems)
         for address in discovery.packages:
             problems += packages.verify(address)
-    faulty = any(problem.severity is not Severity.NOTE for problem in problems) if folders else _has_errors(problems)
+    faulty = any(problem.severity is not Severity.NOTE for problem in problems) if kind != "packages" else _has_errors(problems)
     status = ExitStatus.SOME if faulty else ExitStatus.WELL
     if as_json:
         answer = {"status": int(status), "kind": kind, "checked": count, "problems": [plain(problem) for problem in problems]}
@@ -61,17 +71,25 @@ def built_folders(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(sums_file.parent for sums_file in path.glob(f"*/{layout.SUMS}"))) if path.is_dir() else ()
 
 
+def is_delivery(path: Path) -> bool:
+    """Whether a file is a container of `reviewer deliver`."""
+    try:
+        return path.is_file() and envelopes.form_of(path) is not None
+    except OSError:
+        return False
+
+
 def _has_errors(problems: list[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -> None:
     console = terminal.SafeConsole(highlight=False, soft_wrap=True)
-    what = f"{count:,} 個檔案" if kind == "site" else f"{count:,} 份資料"
+    what = f"{count:,} 個檔案" if kind != "packages" else f"{count:,} 份資料"
     counted = "、".join(
         f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems))
     )
-    verdict = "都與當初相同。" if kind == "site" else "都可以使用。"
+    verdict = "都與當初相同。" if kind != "packages" else "都可以使用。"
     console.print(
         f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold"
     )

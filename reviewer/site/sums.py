@@ -54,12 +54,17 @@ def lines(hashes: Iterable[tuple[str, str]]) -> Iterator[bytes]:
 
 def read(path: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     """Hashes by path; lines that are none, or that lead out of the folder, are problems."""
+    return parsed(path.read_bytes(), str(path))
+
+
+def parsed(content: bytes, name: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Hashes by path from the content of a SHA256SUMS; `name` is what problems call it."""
     hashes: dict[str, str] = {}
     problems = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    for number, line in enumerate(content.decode("utf-8", errors="replace").splitlines(), 1):
         match = _LINE.fullmatch(line)
         if match is None or ".." in match[2].split("/") or match[2].startswith("/"):
-            problems.append(SUMS_UNREADABLE.at(Where(file=str(path), row=number), line=number))
+            problems.append(SUMS_UNREADABLE.at(Where(file=name, row=number), line=number))
         else:
             hashes[match[2]] = match[1]
     return hashes, tuple(problems)
@@ -86,6 +91,6 @@ def verify(folder: Path) -> tuple[int, tuple[Problem, ...]]:
             found.append(FILE_MISSING.at(where))
         elif sha256_of(folder / path) != sha256:
             found.append(FILE_ALTERED.at(where))
-    added = (path for path in files_below(folder) if path not in hashes and path != layout.SUMS)
+    added = (path for path in files_below(folder) if path not in hashes and path not in (layout.SUMS, layout.DELIVERY))
     found += [FILE_ADDED.at(Where(package=folder.name, file=path)) for path in added]
     return len(hashes), tuple(found)

@@ -1,0 +1,130 @@
+"""The new folder takes the place of the old one, and what the reviewer wrote meanwhile comes along.
+
+Beside FOLDER lies `.FOLDER.reviewer/` while a container is applied:
+
+1. `new/` is filled; stopped here, it is thrown away                   → the old state stands
+2. `commit.json` says which paths are delivered; everything is flushed  → the old state stands
+3. FOLDER and `new/` are exchanged (elsewhere two renames, by `old/`)   → the new state stands; what is left over is the old folder
+4. own files that the old folder holds and the new one lacks, or holds older, are brought over: he may have saved one during step 1 to 3
+5. the old folder is removed
+
+`recover` does steps 4 and 5, at the next run where this one was stopped. Own files in `new/` are hard links where the file system has them, so that nothing is copied;
+where it has none they are copies, and the time of the last change decides.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reviewer.model.problem import Stop, Where
+from reviewer.site import disk, layout
+from reviewer.site import publish as publishing
+from reviewer.site.delivery import findings
+from reviewer.site.delivery.folder import Found, walk
+
+
+class Places:
+    """Where a container is applied."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """The reviewer's folder."""
+        self.root = folder.with_name(f".{folder.name}.reviewer")
+        """Everything that is in the making."""
+        self.new = self.root / "new"
+        self.old = self.root / "old"
+        self.commit = self.root / "commit.json"
+        self.lock = self.root / "lock"
+
+
+@contextlib.contextmanager
+def alone(places: Places) -> Iterator[None]:
+    """Hold the folder for this run. Raises `Stop` when another run holds it, OSError."""
+    places.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(places.lock, mode=0o644)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Stop(findings.BUSY.at(Where(file=str(places.folder)), place=places.folder)) from None
+    try:
+        yield
+    finally:
+        # The lock's own file goes last; whoever waits for it finds no folder and begins anew.
+        with contextlib.suppress(OSError):
+            places.lock.unlink(missing_ok=True)
+            places.root.rmdir()
+        lock.release()
+
+
+def recover(places: Places) -> None:
+    """Steps 4 and 5, at the end of a run or of the next one; or, before step 3 was done, back to the old state."""
+    if places.commit.is_file():
+        if places.old.is_dir() and not places.folder.exists():
+            places.old.rename(places.folder)
+        _settle(places, frozenset(json.loads(places.commit.read_text(encoding="utf-8"))))
+    _clear(places)
+
+
+def publish(places: Places, delivered: frozenset[str]) -> None:
+    """Exchange the folders; `delivered` are the paths of both states. `new/` must be complete."""
+    places.commit.write_text(json.dumps(sorted(delivered), ensure_ascii=False), encoding="utf-8")
+    disk.flush(places.root)
+    if not places.folder.exists():
+        places.new.rename(places.folder)
+    elif not publishing.exchange(places.new, places.folder):
+        places.folder.rename(places.old)
+        places.new.rename(places.folder)
+    disk.flush_folder(places.folder.parent)
+
+
+def _clear(places: Places) -> None:
+    """Remove what was in the making; the lock stays, and `commit.json` goes last: what it names was settled."""
+    disk.remove_tree(places.new)
+    disk.remove_tree(places.old)
+    places.commit.unlink(missing_ok=True)
+
+
+def check_space(places: Places, needed_bytes: int) -> None:
+    """Say at once when the container cannot fit. Raises `Stop`."""
+    if shutil.disk_usage(places.root).free < needed_bytes:
+        raise Stop(findings.NO_SPACE.at(Where(file=str(places.folder)), place=places.folder))
+
+
+def keep(source: Path, target: Path, found: Found) -> None:
+    """Give something of the old folder a name in the new one; a symbolic link stays a link and is not followed."""
+    place = target / found.path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source / found.path, place, follow_symlinks=False)
+    except OSError as error:
+        if error.errno in disk.FULL_ERRORS:
+            raise
+        shutil.copy2(source / found.path, place, follow_symlinks=False)
+
+
+def own_folders(listing: Iterable[Found], delivered: Mapping[str, str]) -> frozenset[str]:
+    """Folders that hold nothing delivered: the reviewer made them, and they stay even when they are empty."""
+    ours = {"/".join(parts[:depth]) for path in delivered for parts in (path.split("/"),) for depth in range(1, len(parts))}
+    return frozenset(found.path for found in listing if found.is_folder and found.path not in ours)
+
+
+def _settle(places: Places, delivered: frozenset[str]) -> None:
+    """Bring over what the reviewer saved in the old folder after it was staged. May be repeated, and before the exchange it does nothing."""
+    if not places.folder.is_dir():
+        return
+    known = delivered | {layout.SUMS, layout.DELIVERY}
+    for left_over in (places.new, places.old):
+        for found in walk(left_over) if left_over.is_dir() else ():
+            if found.is_folder or found.path in known:
+                continue
+            here, there = left_over / found.path, places.folder / found.path
+            if not os.path.lexists(there):
+                there.parent.mkdir(parents=True, exist_ok=True)
+                here.rename(there)
+            elif here.lstat().st_mtime_ns > there.lstat().st_mtime_ns:
+                here.replace(there)
