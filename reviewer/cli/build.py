@@ -34,6 +34,11 @@ from reviewer.site.request import Request
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="同時執行的程序數 [預設：處理器數]。 / Processes at a time."
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="交給 Dask 叢集製作，如 tcp://主機:8786；不能與 --jobs 並用。 / Make the dossiers on a Dask cluster; not together with --jobs.",
+)
 @click.option("--no-pdf", is_flag=True, help="不製作 PDF。 / Make no PDFs.")
 @click.option(
     "--plan", "plan_only", is_flag=True, help="只列出要做什麼、為什麼，不寫入任何檔案。 / Print what would be made and why; write nothing."
@@ -51,6 +56,7 @@ def build(
     departments: tuple[str, ...],
     cache: Path | None,
     jobs: int | None,
+    scheduler: str | None,
     no_pdf: bool,
     plan_only: bool,
     rehash: bool,
@@ -59,9 +65,11 @@ def build(
     """把匯出資料做成各校系的離線審查資料夾。 / Make offline review folders from an export.
 
     Makes one offline review folder a department from PACKAGES: the committee's tree, the central database's export (with --applications), or
-    a single package. Run it again, and only what changed is made again. Exit status 0: all well; 3: some dossiers were set aside; 1: nothing was
+    a single package; a folder or an fsspec address (s3://bucket/export). Run it again, and only what changed is made again. Exit status 0: all well; 3: some dossiers were set aside; 1: nothing was
     built; 2: wrong usage or a fault in the configuration.
     """
+    if scheduler and jobs:
+        raise click.UsageError("--jobs 與 --scheduler 只能擇一。 / Name either --jobs or --scheduler.")
     request = Request(
         packages=packages,
         applications=applications,
@@ -75,4 +83,4 @@ def build(
     )
     if plan_only:
         return building.show_plan(request, as_json=as_json)
-    return building.run(request, as_json=as_json)
+    return building.run(request, scheduler=scheduler or "", as_json=as_json)

@@ -1,16 +1,16 @@
 """Finding packages: the committee's tree, the central export, one package. Lists folders, opens none; 200,000 packages take a second or two."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
-from reviewer.packages import limits, names, part_files
+from reviewer.packages import limits, names, part_files, remote
 from reviewer.packages.address import Discovery, PackageAddress, TrustedKey
 from reviewer.packages.inventory import DECEIVING_NAME
+from reviewer.packages.trees import Listed, LocalTree, Tree
 
 NO_SUCH_FOLDER = ProblemKind(
     "no-such-folder",
@@ -72,13 +72,13 @@ class _Child:
 
     __slots__ = ("name", "path", "zipped")
 
-    def __init__(self, path: Path, *, zipped: bool) -> None:
+    def __init__(self, path: PurePath, *, zipped: bool) -> None:
         self.path, self.zipped = path, zipped
         self.name = path.name[:-4] if zipped else path.name
 
 
 def discover(address: str | Path, trusted: tuple[TrustedKey, ...] = ()) -> Discovery:
-    """Find the packages at an address; signatures will be held against the trusted keys.
+    """Find the packages at an address, a path or one for fsspec; signatures will be held against the trusted keys.
 
     Raises `Stop` when there is no such place, when it is empty, or when it holds no export.
     """
@@ -87,21 +87,21 @@ def discover(address: str | Path, trusted: tuple[TrustedKey, ...] = ()) -> Disco
 
 
 def _discover(address: str | Path) -> Discovery:
-    root = Path(address).expanduser()
+    tree: Tree = remote.RemoteTree(str(address)) if remote.is_remote(str(address)) else LocalTree(address)
     where = Where(file=str(address))
-    if not root.exists():
+    if not tree.exists():
         raise Stop(NO_SUCH_FOLDER.at(where, path=address), status=ExitStatus.NOTHING)
-    root = root.resolve()
-    if root.is_file():
+    root = tree.root
+    if tree.is_file():
         if root.suffix.lower() != ".zip":
             raise Stop(NOT_AN_EXPORT.at(where, path=address))
-        return Discovery(packages=(PackageAddress(package_id=root.stem, location=str(root)),), form="central", problems=())
-    search = _Search(root)
+        return Discovery(packages=(PackageAddress(package_id=root.stem, location=tree.location(root)),), form="central", problems=())
+    search = _Search(tree)
     children = search.children_of(root)
     if not children and not search.files:
         raise Stop(EMPTY_FOLDER.at(where, path=address))
-    if is_package(root):
-        package = _single(root)
+    if search.is_package(root):
+        package = _single(tree)
         return Discovery(packages=(package,), form="committee" if package.department_code else "central", problems=())
     found = search.committee(children) or search.central(children)
     if not found:
@@ -112,36 +112,34 @@ def _discover(address: str | Path) -> Discovery:
 
 def is_package(folder: Path) -> bool:
     """Whether a folder holds a package, by the names of what lies in it: a bag's declaration or a part."""
-    try:
-        with os.scandir(folder) as listing:
-            return any(child.name == "bagit.txt" or (part_files.part_of(child.name) and not child.is_dir()) for child in listing)
-    except OSError:
-        return False
+    return _Search(LocalTree(folder)).is_package(folder)
 
 
-def _single(root: Path) -> PackageAddress:
+def _single(tree: Tree) -> PackageAddress:
     """One package; within the committee's tree its path still says who applies where."""
+    root, location = tree.root, tree.location(tree.root)
     department, university = root.parent.name, root.parent.parent.name
     if _APPLICANT_SURE.fullmatch(root.name) and part_files.is_department(department):
         known = university if _UNIVERSITY.fullmatch(university) else department[:3]
-        return PackageAddress(package_id=root.name, location=str(root), university_code=known, department_code=department, applicant_number=root.name)
-    return PackageAddress(package_id=root.name, location=str(root))
+        return PackageAddress(
+            package_id=root.name, location=location, university_code=known, department_code=department, applicant_number=root.name
+        )
+    return PackageAddress(package_id=root.name, location=location)
 
 
 class _Search:
     """One look through an export."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, tree: Tree) -> None:
+        self.tree, self.root = tree, tree.root
         self.problems: list[Problem] = []
         self.files = 0
         """Files that are no zip, in the folders listed."""
 
-    def children_of(self, folder: Path) -> list[_Child]:
+    def children_of(self, folder: PurePath) -> list[_Child]:
         """Folders and zips of a folder, by name; links are passed over with a problem."""
         try:
-            with os.scandir(folder) as listing:
-                found = sorted(listing, key=lambda child: child.name)
+            found = self.tree.list(folder)
         except OSError as error:
             raise Stop(FOLDER_UNREADABLE.at(Where(file=str(folder)), path=folder, reason=error.strerror)) from error
         children = []
@@ -151,12 +149,12 @@ class _Search:
             zipped = child.name.lower().endswith(".zip")
             if names.deceives(child.name):
                 self.problems.append(DECEIVING_NAME.at(self.where(child.path), name=names.visible(child.name)))
-            elif child.is_symlink():
+            elif child.is_link:
                 self.problems.append(LINK_PASSED_OVER.at(self.where(child.path), name=names.visible(child.name)))
-            elif child.is_dir(follow_symlinks=False):
-                children.append(_Child(Path(child.path), zipped=False))
+            elif child.is_folder:
+                children.append(_Child(child.path, zipped=False))
             elif zipped:
-                children.append(_Child(Path(child.path), zipped=True))
+                children.append(_Child(child.path, zipped=True))
             else:
                 self.files += 1
         return self.without_doubles(children)
@@ -201,43 +199,55 @@ class _Search:
                 self.pass_over([child], _APPLICANT_WORDS)
                 continue
             yield PackageAddress(
-                package_id=child.name, location=str(child.path), university_code=university, department_code=department, applicant_number=child.name
+                package_id=child.name,
+                location=self.tree.location(child.path),
+                university_code=university,
+                department_code=department,
+                applicant_number=child.name,
             )
 
     def central(self, children: list[_Child]) -> list[PackageAddress]:
         """The central export: one folder or zip a student. Empty when none of the first folders looks like a student's."""
         probed = children[: limits.PROBED_FOLDERS]
-        if not any(child.zipped or is_package(child.path) or self.wraps_package(child.path) for child in probed):
+        if not any(child.zipped or self.is_package(child.path) or self.wraps_package(child.path) for child in probed):
             return []
         hidden = [child for child in children if child.name.startswith(".")]
         self.pass_over(hidden, _STUDENT_WORDS)
-        return [PackageAddress(package_id=child.name, location=str(child.path)) for child in children if child not in hidden]
+        return [PackageAddress(package_id=child.name, location=self.tree.location(child.path)) for child in children if child not in hidden]
 
-    def wraps_package(self, folder: Path) -> bool:
+    def wraps_package(self, folder: PurePath) -> bool:
         """Whether a folder holds one folder that is a package."""
-        inner = [child for child in _quiet_list(folder) if child.is_dir(follow_symlinks=False)]
-        return len(inner) == 1 and is_package(Path(inner[0].path))
+        inner = [child for child in self.quiet_list(folder) if child.is_folder]
+        return len(inner) == 1 and self.is_package(inner[0].path)
 
-    def has_applicants(self, folder: Path) -> bool:
+    def has_applicants(self, folder: PurePath) -> bool:
         """Whether a folder holds something named like an applicant."""
-        return any(_APPLICANT_SURE.fullmatch(child.name[:-4] if child.name.lower().endswith(".zip") else child.name) for child in _quiet_list(folder))
+        return any(
+            _APPLICANT_SURE.fullmatch(child.name[:-4] if child.name.lower().endswith(".zip") else child.name)
+            for child in self.quiet_list(folder)
+        )
 
-    def has_departments(self, folder: Path) -> bool:
+    def has_departments(self, folder: PurePath) -> bool:
         """Whether a folder holds a department's folder with an applicant in it."""
-        return any(part_files.is_department(child.name) and self.has_applicants(Path(child.path)) for child in _quiet_list(folder))
+        return any(part_files.is_department(child.name) and self.has_applicants(child.path) for child in self.quiet_list(folder))
 
     def pass_over(self, children: list[_Child], expected: Text) -> None:
         """Say of each that it is not what stands here as a rule."""
         self.problems += (PASSED_OVER.at(self.where(child.path), name=names.visible(child.name), expected=expected) for child in children)
 
-    def where(self, path: str | Path) -> Where:
+    def is_package(self, folder: PurePath) -> bool:
+        """Whether a folder holds a package, by the names of what lies in it: a bag's declaration or a part."""
+        return any(
+            child.name == "bagit.txt" or (part_files.part_of(child.name) and not child.is_folder) for child in self.quiet_list(folder)
+        )
+
+    def quiet_list(self, folder: PurePath) -> list[Listed]:
+        """What lies in a folder; nothing when it cannot be read."""
+        try:
+            return self.tree.list(folder)
+        except OSError:
+            return []
+
+    def where(self, path: PurePath) -> Where:
         """A place below the root."""
-        return Where(file=names.visible(Path(path).relative_to(self.root).as_posix()))
-
-
-def _quiet_list(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as listing:
-            return list(listing)
-    except OSError:
-        return []
+        return Where(file=names.visible(path.relative_to(self.root).as_posix()))

@@ -11,7 +11,7 @@ from reviewer.model.attachment import Attachment
 from reviewer.model.portfolio import Signature
 from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
-from reviewer.packages import names, part_files
+from reviewer.packages import names, part_files, remote
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.archive import unpack
 from reviewer.packages.bags import check_bag, is_bag
@@ -62,10 +62,10 @@ class Opened:
 @contextlib.contextmanager
 def open_package(address: PackageAddress) -> Iterator[Opened]:
     """Open a package for reading. Raises `SetAside` for what must not or cannot be opened: a bag whose hashes fail, an unsafe name, a zip bomb."""
-    location = Path(address.location)
     with contextlib.ExitStack() as stack:
         left_out: dict[str, Problem] = {}
         try:
+            location = _brought_here(address, stack)
             if location.is_file():
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-package-")))
                 left_out = unpack(location, folder, address.package_id)
@@ -82,6 +82,14 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
             signature, odd = read_signature(inventory, address.package_id, address.trusted)
             inventory, problems = payload, (*problems, *odd)
         yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems, signature=signature)
+
+
+def _brought_here(address: PackageAddress, stack: contextlib.ExitStack) -> Path:
+    """The package on this machine: where it is, or its copy when its address is one for fsspec."""
+    if not remote.is_remote(address.location):
+        return Path(address.location)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-package-"))
+    return remote.fetch(address.location, Path(folder), address.package_id)
 
 
 def file_path(opened: Opened, attachment: Attachment) -> Path:
@@ -113,4 +121,6 @@ def _step_in(inventory: Inventory) -> tuple[Inventory, tuple[Problem, ...]]:
 
 
 def _holds_json(inventory: Inventory) -> bool:
-    return is_bag(inventory) or any(part_files.part_of(entry.path) in part_files.JSON_PARTS and entry.path.lower().endswith(".json") for entry in inventory)
+    return is_bag(inventory) or any(
+        part_files.part_of(entry.path) in part_files.JSON_PARTS and entry.path.lower().endswith(".json") for entry in inventory
+    )

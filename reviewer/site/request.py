@@ -9,6 +9,7 @@ from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, S
 from reviewer.model.selection import Selection
 from reviewer.model.text import Text
 from reviewer.packages import applications as tables
+from reviewer.packages import remote
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
@@ -144,6 +145,8 @@ def _wanted(selections: Mapping[str, Selection], codes: tuple[str, ...]) -> Mapp
 
 
 def _refuse_within(request: Request) -> None:
+    if remote.is_remote(request.packages):
+        return
     packages, site = Path(request.packages).resolve(), request.site.resolve()
     if site.is_relative_to(packages):
         problem = TARGET_WITHIN_PACKAGES.at(Where(file=str(request.site)), site=request.site, packages=request.packages)

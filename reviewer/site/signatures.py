@@ -13,6 +13,7 @@ from pathlib import Path
 import pydantic
 
 from reviewer.model.canonical import canonical_json
+from reviewer.packages import remote
 from reviewer.site import disk
 
 
@@ -31,6 +32,8 @@ _KNOWN = pydantic.TypeAdapter(dict[str, Known])
 
 def signature(location: str) -> str:
     """Signature of a folder or file; of something that is not there, or changes while it is listed, an empty one, which is never recognised."""
+    if remote.is_remote(location):
+        return remote.signature(location)
     total = hashlib.sha256()
     try:
         if Path(location).is_dir():
@@ -79,6 +82,6 @@ class SignatureIndex:
         """Keep what was read in this build, and forget packages that are gone."""
         known = {**self._known, **dict(packages)}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        content = canonical_json({place: entry for place, entry in known.items() if Path(place).exists()})
+        content = canonical_json({place: entry for place, entry in known.items() if remote.is_remote(place) or Path(place).exists()})
         if not self._path.exists() or self._path.read_bytes() != content:
             disk.write_whole(self._path, content)

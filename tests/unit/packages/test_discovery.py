@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_listed_stops_with_a_sentence(tmp_path: Path, mo
     def refuse(path: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("reviewer.packages.discovery.os.scandir", refuse)
+    monkeypatch.setattr("reviewer.packages.trees.os.scandir", refuse)
     assert stopped(tmp_path) == [
         f"error folder-unreadable {tmp_path}：無法讀取資料夾「{tmp_path}」（Permission denied）。請檢查權限與儲存媒體。"
     ]
@@ -172,6 +172,6 @@ def test_no_package_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         listed.append(str(path))
         return real(path)
 
-    monkeypatch.setattr("reviewer.packages.discovery.os.scandir", count)
+    monkeypatch.setattr("reviewer.packages.trees.os.scandir", count)
     assert len(discover(root).packages) == 30
     assert [place for place in listed if Path(place).name.startswith("0000")] == []
