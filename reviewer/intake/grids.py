@@ -29,6 +29,9 @@ CSV_ENCODING = ProblemKind(
 
 Cells = Sequence[str]
 
+_ENCODINGS = ("utf-8-sig", "cp950")
+_CHUNK_CHARACTERS = 2**20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
@@ -135,18 +138,36 @@ def _scanned(scan: Scan, file: str, sheet: str) -> list[Problem]:
 
 
 def _encoding(path: Path) -> tuple[str, int]:
-    """The encoding in which all of a file can be read; else none, and the first line that cannot."""
-    line = 0
-    for encoding in ("utf-8-sig", "cp950"):
-        line = 1
-        try:
-            with path.open(encoding=encoding, newline="") as file:
-                for line, _ in enumerate(file, 2):  # noqa: B007 - where reading stopped
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding, 0
-    return "", line
+    """The encoding in which all of a file can be read; else none, and the first line that is in neither (or not in UTF-8, when two are mixed)."""
+    for encoding in _ENCODINGS:
+        if _reads(path, encoding):
+            return encoding, 0
+    odd = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            failed = [encoding for encoding in _ENCODINGS if not _decodes(line, encoding)]
+            if len(failed) == len(_ENCODINGS):
+                return "", number
+            odd = odd or (number if _ENCODINGS[0] in failed else 0)
+    return "", odd
+
+
+def _reads(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            while file.read(_CHUNK_CHARACTERS):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[tuple[int, Cells]]:

@@ -14,6 +14,9 @@ from types import MappingProxyType
 
 from reviewer.model.problem import Where
 
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -76,7 +79,7 @@ class Ledger:
         self._connection.executemany(
             "INSERT INTO row (kind, student, sheet, number, cells) VALUES (?, ?, ?, ?, ?)",
             (
-                (self._sheets[sheet].kind, student, sheet, number, json.dumps(list(cells.items()), ensure_ascii=False))
+                (self._sheets[sheet].kind, student, sheet, number, _encode(list(cells.items())))
                 for sheet, student, number, cells in rows
             ),
         )
@@ -120,7 +123,7 @@ class Ledger:
         return int(self._connection.execute("SELECT COUNT(*) FROM row").fetchone()[0])
 
     def _row(self, student: str, sheet: int, number: int, cells: str) -> Row:
-        return Row(student=student, sheet=self._sheets[sheet], number=number, cells=MappingProxyType(dict(json.loads(cells))))
+        return Row(student=student, sheet=self._sheets[sheet], number=number, cells=MappingProxyType(dict(_decode(cells))))
 
 
 @contextmanager

@@ -18,9 +18,12 @@ LEAST = 2
 
 def shifted_at(keys: Sequence[str], cells: Sequence[str], known: Mapping[str, Column]) -> str:
     """The column from which a row stands one place too far left; empty when the row is not shifted."""
+    if len(cells) >= len(keys) and cells[len(keys) - 1]:
+        # Its last column is filled in: nothing slid.
+        return ""
     columns = [known.get(key) for key in keys]
     misfits = _misfits(columns, cells)
-    if len(misfits) < LEAST or (len(cells) >= len(keys) and cells[len(keys) - 1]):
+    if len(misfits) < LEAST:
         return ""
     best, place = len(misfits), -1
     for index in range(misfits[0] + 1):

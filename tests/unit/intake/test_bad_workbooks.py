@@ -5,10 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from building import build
 
 from fixtures.workbook import write_workbook
 from reviewer.intake.uploads import open_uploads
+from tests.unit.intake.building import build
 
 HEAD = ["學號", "服務名稱", "服務單位名稱", "開始日期", "結束日期", "服務學習時數"]
 ROW = ["11300001", "說故事", "市立圖書館", "1130901", "1131201", "12"]
@@ -146,9 +146,7 @@ def test_three_encodings_of_csv(uploads: Path, encoding: str) -> None:
 def test_a_csv_in_no_encoding(uploads: Path) -> None:
     name = "學生自填多元表現名冊_服務學習紀錄.csv"
     (uploads / name).write_bytes((",".join(HEAD) + "\n").encode() + b"\xff\xff\xff\n")
-    assert told(uploads)[0].startswith(f"{name}：檔案既不是 UTF-8 也不是 Big5（CP950），第 2 列起無法解讀。") or told(uploads)[0].startswith(
-        f"{name}：檔案既不是 UTF-8 也不是 Big5（CP950）"
-    )
+    assert told(uploads) == [f"{name}：檔案既不是 UTF-8 也不是 Big5（CP950），第 2 行起無法解讀。請在 Excel 以「CSV UTF-8」另存。"]
 
 
 def test_names_of_files_in_decomposed_form_are_found(uploads: Path) -> None:

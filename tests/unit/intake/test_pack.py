@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import build
 from click.testing import CliRunner
 
 from reviewer import packages
@@ -23,6 +22,7 @@ from reviewer.packages import applications as tables
 from reviewer.packages.signature import trusted_keys
 from reviewer.selection import config
 from reviewer.selection.select import select
+from tests.unit.intake.building import build
 
 CONFIG = Path(__file__).resolve().parents[3] / "site_config"
 FORMS = [("central", False), ("central", True), ("committee", False)]
@@ -191,7 +191,7 @@ def test_the_commands_end_as_everywhere(tmp_path: Path) -> None:
     answer = CliRunner().invoke(intake, ["check", str(folder), "--out", out, "--cache", cache, "--json"], standalone_mode=False)
     assert answer.return_value == ExitStatus.WELL
     assert json.loads(answer.output)["students"] == 1
-    assert {path.name for path in Path(out).iterdir()} == {"report.html", "report.xlsx", "theme"}
+    assert {path.name for path in Path(out).iterdir()} == {"help.html", "report.html", "report.xlsx", "theme"}
     shutil.rmtree(folder / "files")
     answer = CliRunner().invoke(intake, ["check", str(folder), "--out", out, "--cache", cache], standalone_mode=False)
     assert answer.return_value == ExitStatus.SOME

@@ -4,11 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from building import CASES, checked
 
 from reviewer.intake.rules.register import RULES, rule_set
 from reviewer.model.dates import Semester
 from reviewer.model.problem import ProblemKind
+from tests.unit.intake.building import CASES, checked
 
 FOUND = sorted(path for path in CASES.glob("*/*/*.toml"))
 

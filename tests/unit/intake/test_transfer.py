@@ -1,0 +1,160 @@
+"""Transfer packages: read with MD5s checked, merged into the new school's uploads, written again just as they came."""
+
+import base64
+import hashlib
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.minizip import write_zip
+from reviewer.intake.transfer.reading import read_transfer
+from reviewer.intake.transfer.writing import write_transfer
+from reviewer.intake.uploads import open_uploads
+from reviewer.model.problem import Stop
+from tests.unit.intake.building import asset, build
+
+NAME = "170497_2025_09_01_08_30_00"
+PERSON = "A123456789"
+LOCKED = base64.b64decode(
+    "UEsDBBQAAQAAAAAAIQBEitu5cgAAAGYAAAAfAAAAMTcwNDk3XzIwMjVfMDlfMDFfMDhfMzBfMDAuanNvbips1g3ikRU7jUJhE1lvjos2LzXnQ+cfMNAmJ5FE"
+    "PwdfS6CX6eG04sAZf6LrrWIXT+PlHwSXLPr1qj6Armzcbi1T8oQMRliAJVKtqIHNGVslEkeqikYmHsaPNp+ENA4i/eAJQDJZwEbKRyO4MVC14tHA01BLAQIU"
+    "ABQAAQAAAAAAIQBEitu5cgAAAGYAAAAfAAAAAAAAAAAAAAAAAAAAAAAxNzA0OTdfMjAyNV8wOV8wMV8wOF8zMF8wMC5qc29uUEsFBgAAAAABAAEATQAAAK8A"
+    "AAAAAA=="
+)
+"""One student, locked by ZipCrypto with the password `school`: Python reads it and cannot write it."""
+
+AT = datetime(2025, 9, 1, 8, 30, tzinfo=UTC)
+
+
+def student() -> dict[str, Any]:
+    return {
+        "基本資料": {
+            "身分證號": PERSON,
+            "姓名": "林小安",
+            "擔任學校幹部經歷紀錄": [{"單位名稱": "班級", "開始日期": "1120901", "結束日期": "1130120", "擔任職務": "班長", "幹部等級代碼": "2"}],
+        },
+        "課程學習成果紀錄": [
+            {
+                "科目名稱": "國語文", "課程代碼": "112170497V23305A1000101", "實際修課學年度": "113", "實際修課學期": "1", "課程學習成果簡述": "人物關係圖",
+                "課程學習成果文件檔案連結": "舊作.pdf", "文件檔案MD5": hashlib.md5(asset("report-cipher.pdf"), usedforsecurity=False).hexdigest(), "認證狀態": "Y",
+                "認證時間": "2025/1/15 下午 03:20:00", "認證教師": "吳宗翰", "認證說明": None, "送審時間": "2025/1/6 上午 10:00:00", "上傳學年度": "113",
+                "提交紀錄": [{"學年度": "113", "提交": True}],
+            }
+        ],
+        "多元表現": {
+            "競賽參與紀錄": [{"競賽名稱": "技藝競賽", "競賽項目組別": "工業配線", "競賽等級代碼": "3", "結果公布日期": "1131120", "證明文件連結": "獎狀.png"}],
+            "其他多元表現": [{"名稱": "淨灘", "主辦單位": "", "開始日期": "1131001", "結束日期": "1131001", "時數": 3}],
+        },
+    }  # fmt: skip
+
+
+def archive(tmp_path: Path, students: list[dict[str, Any]], files: dict[str, bytes], codec: str = "utf-8") -> Path:
+    path = tmp_path / f"{NAME}.zip"
+    text = json.dumps(students, ensure_ascii=False, indent=1) + "\n"
+    path.write_bytes(write_zip({f"{NAME}.json": text.encode(), **files}, codec=codec))
+    return path
+
+
+def files() -> dict[str, bytes]:
+    return {f"{PERSON}/多元表現/獎狀.png": asset("certificate-licence.png"), f"{PERSON}/課程學習成果/舊作.pdf": asset("report-cipher.pdf")}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp950"])
+def test_certification_and_dates_come_along(tmp_path: Path, codec: str) -> None:
+    folder = build({}, tmp_path / "uploads")
+    result = read_transfer(archive(tmp_path, [student()], files(), codec), folder, numbers={PERSON: "11300001"})
+    assert (result.students, result.items, result.files, result.problems) == (1, 4, 2, ())
+    with open_uploads(folder) as uploads:
+        assert [str(finding.problem) for finding in uploads.reading.findings] == []
+        found = next(uploads.students())
+    work = next(item for item in found.outcomes if item.row.get("認證教師") == "吳宗翰")
+    assert (work.row.get("認證狀態"), work.row.get("認證時間"), work.row.get("送審時間")) == ("Y", "2025/1/15 下午 03:20:00", "2025/1/6 上午 10:00:00")
+    assert work.files[0][2] is not None
+    competition = next(item for item in found.performances["競賽參與紀錄"] if item.title == "技藝競賽")
+    assert competition.row.get("項目") == "工業配線"
+    assert [item.title for item in found.performances["其他多元表現紀錄"]] == ["淨灘"]
+    assert [item.row.get("擔任職務名稱") for item in found.performances["校方建立幹部經歷紀錄"]] == ["班長"]
+
+
+def test_a_round_trip_is_identical(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    sent = archive(tmp_path, [student()], files())
+    read_transfer(sent, folder)
+    with open_uploads(folder) as uploads:
+        written = write_transfer(uploads, [PERSON], tmp_path / "out", AT)
+    with zipfile.ZipFile(sent) as one, zipfile.ZipFile(written.path) as other:
+        first = {name: one.read(name) for name in one.namelist() if not name.endswith(".json")}
+        second = {name: other.read(name) for name in other.namelist() if not name.endswith(".json")}
+        assert first == second
+        assert json.loads(one.read(f"{NAME}.json")) == json.loads(other.read("013398_2025_09_01_08_30_00.json"))
+        assert one.read(f"{NAME}.json") == other.read("013398_2025_09_01_08_30_00.json")
+
+
+def test_an_own_student_goes_out_and_comes_in_with_nothing_lost(tmp_path: Path) -> None:
+    folder = build({"students": [{"身分證號": PERSON}]}, tmp_path / "old")
+    with open_uploads(folder) as uploads:
+        written = write_transfer(uploads, ["11300001"], tmp_path / "out", AT)
+        before = next(uploads.students())
+    assert (written.path.name, written.students, written.files) == ("013398_2025_09_01_08_30_00.zip", 1, 2)
+    new = build({"students": [{"學號": "11400009"}], "marks": [], "means": [], "outcomes": [], "competitions": [], "clubs": []}, tmp_path / "new")
+    assert read_transfer(written.path, new, numbers={PERSON: "11400009"}).problems == ()
+    with open_uploads(new) as uploads:
+        after = next(uploads.students())
+    own, moved = before.outcomes[0].row.cells, after.outcomes[0].row.cells
+    assert {key: value for key, value in moved.items() if key != "學號"} == {key: value for key, value in own.items() if key != "學號"}
+    assert [item.title for item in after.items()] == [item.title for item in before.items()]
+
+
+def test_a_changed_file_is_told_and_not_taken(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    changed = {**files(), f"{PERSON}/課程學習成果/舊作.pdf": b"%PDF-1.4 changed"}
+    result = read_transfer(archive(tmp_path, [student()], changed), folder, numbers={PERSON: "11300001"})
+    assert [str(problem) for problem in result.problems] == [
+        f"{NAME}.zip · [0].課程學習成果[0].課程學習成果文件檔案連結：「舊作.pdf」的 MD5 與原學校記錄的不同，檔案遭更動或損壞。請向原學校重新索取，這個檔案沒有採用。"
+    ]
+    assert not (folder / "files" / "11300001" / "舊作.pdf").exists()
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    result = read_transfer(archive(tmp_path, [student()], {}), folder)
+    assert [problem.what.zh for problem in result.problems] == ["異動資料提到「舊作.pdf」，但 zip 裡沒有。", "異動資料提到「獎狀.png」，但 zip 裡沒有。"]
+
+
+@pytest.mark.parametrize("name", ["../outside.pdf", "/etc/passwd", f"{PERSON}/課程學習成果/CON.pdf"])
+def test_a_name_that_leads_out_stops_reading(tmp_path: Path, name: str) -> None:
+    folder = build({}, tmp_path / "uploads")
+    with pytest.raises(Stop, match="指向資料夾之外"):
+        read_transfer(archive(tmp_path, [student()], {name: b"x"}), folder)
+    assert not (folder / "transfer").exists()
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"no zip", "不是完整的 zip"), (write_zip({"a.txt": b"x"}), "沒有異動生的 JSON"), (write_zip({"a.json": b"{}"}), "沒有異動生的 JSON")])
+def test_what_is_no_transfer_is_told(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(content)
+    with pytest.raises(Stop, match=words):
+        read_transfer(path, tmp_path / "uploads")
+
+
+def test_a_locked_zip_needs_its_password(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.zip"
+    path.write_bytes(LOCKED)
+    folder = build({}, tmp_path / "uploads")
+    for password in ("", "wrong"):
+        with pytest.raises(Stop, match="密碼不對或沒有給"):
+            read_transfer(path, folder, password)
+    assert read_transfer(path, folder, "school").students == 1
+
+
+def test_students_who_are_not_there_or_have_no_identity_number(tmp_path: Path) -> None:
+    with open_uploads(build({}, tmp_path / "uploads")) as uploads, pytest.raises(Stop) as stopped:
+        write_transfer(uploads, ["11399999", "11300001"], tmp_path / "out", AT)
+    assert [problem.what.zh for problem in stopped.value.problems] == [
+        "找不到學生「11399999」。",
+        "學號 11300001 在學生資料名冊沒有身分證號，異動檔需要它。",
+    ]
