@@ -18,7 +18,22 @@ SUBJECTS = (
     "機器人", "自主學習", "社團", "科展", "實驗", "數學", "物理", "化學", "程式設計", "國際志工", "臺灣文學", "田野調查", "微積分", "人工智慧",
     "全國高級中等學校科學展覽會", "畢業專題", "志工服務", "幹部", "演算法", "生態保育", "環境議題", "班級經營", "辯論", "管樂", "桌球", "模擬聯合國",
 )  # fmt: skip
-LATIN = ("Python", "AI", "Arduino", "TOEIC", "machine learning", "Scratch", "GPS", "STEAM", "DNA", "App Inventor", "3D", "C++", "IoT", "Micro:bit")
+LATIN = (
+    "Python",
+    "AI",
+    "Arduino",
+    "TOEIC",
+    "machine learning",
+    "Scratch",
+    "GPS",
+    "STEAM",
+    "DNA",
+    "App Inventor",
+    "3D",
+    "C++",
+    "IoT",
+    "Micro:bit",
+)
 RARE = "𠮷𡘙𤧟𪚥𫞩𬜬𭉼𮧟\U00030000\U0003106c\ue123\uf6b1\U000f0123"
 SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周葉蘇莊江何蕭羅高簡朱"
 _PUNCTUATION = "，，，，。。、；：！？（）「」"

@@ -175,7 +175,7 @@ def _entry(dossier: Dossier, entry: Entry, processed: Mapping[str, Processed], h
     statement = markdown_words(entry.markdown) if entry.markdown is not None else ()
     names = tuple(link.name for link in links)
     yield document(Kind.ITEM if entry.markdown is None else Kind.STATEMENT, *_entry_words(entry), *statement, *entry.addresses, *names)
-    for index, link in enumerate(links):
+    for index, link in enumerate(entry.files):
         result = processed.get(link.attachment.sha256) if link.attachment else None
         for page in result.pages if result is not None and result.refused is None else ():
             suffix = f"{file_letter(index)}-p{page.number}"

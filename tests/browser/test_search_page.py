@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from reviewer.search import shards
@@ -31,7 +31,7 @@ def searchable(department: Path) -> Path:
 def word() -> str:
     """A word that stands on a page of an attachment."""
     pages = (each for each in documents(factories.dossier(), factories.processed()) if each.suffix and each.segments)
-    return re.findall(r"[一-鿿]{3,4}", next(pages).segments[0])[0]
+    return str(re.findall(r"[一-鿿]{3,4}", next(pages).segments[0])[0])
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@
   const FACETS_AFTER_MS = 120;
   const FACETS_AT_ONCE = 60;
   const SPEAK_AFTER_MS = 400;
+  const AGAIN_AFTER_MS = 200;
 
   window.Reviewer.register("search", function (section) {
     const find = (selector) => section.querySelector(selector);
@@ -19,6 +20,7 @@
     let turn = 0;
     let speaking = 0;
     let unread = 0;
+    let answered = 0;
     section.hidden = false;
 
     function begin() {
@@ -27,7 +29,8 @@
       search.load(section.dataset.searchFolder, (now) => {
         progress = now;
         if (now.state === "ready") search.readAhead(countUnread);
-        answer(true);
+        if (now.state !== "loading" || !found.length || performance.now() - answered > AGAIN_AFTER_MS) answer(true);
+        else speak();
       });
     }
 
@@ -41,6 +44,7 @@
     function answer(again) {
       if (composing) return;
       turn++;
+      answered = performance.now();
       const written = field.value;
       remember(written);
       query = search.state.tables ? search.parseQuery(written) : null;
