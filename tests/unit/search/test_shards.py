@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.search import shards, spool
+from benchmarks.search import corpus
+from reviewer.search import shards
 from reviewer.search.collection import load
 from tests.unit.search.cohort import cohort, write
 
@@ -22,7 +23,7 @@ def test_names_are_fixed_whatever_the_cohort(tmp_path: Path) -> None:
 
 def test_the_order_of_arrival_changes_no_byte(tmp_path: Path) -> None:
     made = cohort(20, seed=3)
-    backwards = dict(reversed(made.items()))
+    backwards = dict(reversed(list(made.items())))
     assert contents(write(tmp_path / "one", made)) == contents(write(tmp_path / "other", backwards))
 
 
@@ -59,10 +60,10 @@ def test_nothing_is_taken_over_from_damaged_files(tmp_path: Path, harm: str) -> 
     assert [problem.where.file for problem in load(folder).problems] == ["data/text-03.js"]
 
 
-def test_what_stands_on_the_disk_is_not_much_more_than_the_text(tmp_path: Path) -> None:
-    made = cohort(200, seed=6)
-    text = sum(len(segment.encode("utf-8", "replace")) for documents in made.values() for each in documents for segment in each.segments)
-    heads = sum(len(spool.record(number, documents).head) * 2 for number, documents in made.items())
-    manifest = len((write(tmp_path / "site", made) / "data/search.js").read_bytes())
-    written = sum(file.stat().st_size for file in (tmp_path / "site/data").iterdir())
-    assert written - heads - manifest < 1.5 * text
+def test_the_files_stay_within_1_3_times_the_utf_8_text(tmp_path: Path) -> None:
+    rows = list(corpus.records(40))
+    written = shards.write(
+        tmp_path / "data", ((number, number) for number, _, _ in rows), {number: made for number, made, _ in rows}.__getitem__
+    )
+    assert written <= 1.3 * sum(text_bytes for _, _, text_bytes in rows)
+    assert written == sum(file.stat().st_size for file in (tmp_path / "data").iterdir())
