@@ -22,8 +22,8 @@ from reviewer.packages.address import Discovery, PackageAddress
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.preview import choosing
-from reviewer.preview.choosing import Candidate
 from reviewer.preview.checks import PreviewCheck, check_students
+from reviewer.preview.choosing import Candidate
 from reviewer.preview.findings import EVERYTHING_TICKED, UPLOADS_EMPTY
 from reviewer.preview.request import PreviewRequest
 from reviewer.selection import config
