@@ -15,6 +15,7 @@ from reviewer.cli import terminal
 from reviewer.intake import pages, report_book
 from reviewer.intake.answers import Answers, read_answers
 from reviewer.intake.checking import Checked, check
+from reviewer.intake.help_view import help_view
 from reviewer.intake.history import read_history
 from reviewer.intake.keys import needs_password, read_key
 from reviewer.intake.looks import Looks, default_cache
@@ -80,7 +81,9 @@ def check_command(
     question coloured). Exit status 0: everybody can be packed; 3: there are errors; 1: no student could be read.
     """
     with _checked(uploads, last, applications, jobs, cache, quick=quick) as (_, found):
-        pages.write_pages(out, {"report.html": pages.page("intake/report.html", "檢核結果 Intake report", report_view(found))})
+        report = pages.page("intake/report.html", "檢核結果 Intake report", report_view(found))
+        guide = pages.page("intake/help.html", "說明 Help for registrars", help_view())
+        pages.write_pages(out, {"report.html": report, "help.html": guide})
         report_book.write_report_book(found, out)
         report_book.write_marked_rosters(found, out)
     if as_json:

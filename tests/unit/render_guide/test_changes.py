@@ -60,7 +60,7 @@ def test_a_field_with_a_new_name_keeps_the_old_one_as_alias() -> None:
         ({"description": "以前 / before"}, "「競賽參與紀錄.競賽等級代碼」的說明改寫為：校級、縣市級、全國或國際，以一個數字表示。"),
         (
             {"x-limits": [{"rule": "abstract_characters", "since": "108-1", "value": 50}]},
-            "「競賽參與紀錄.競賽等級代碼」不再有自 108-1 起的限制（至多 50 字）。",
+            "「競賽參與紀錄.競賽等級代碼」不再有自 108-1 起的限制（簡述至多 50 字）。",
         ),
         (
             {"x-limits": [{"rule": "unheard_of", "since": "108-1", "value": 50}]},
