@@ -40,6 +40,8 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="只印出一個 JS
 class _Deliver(click.Group):
     """A group that is a command itself: `deliver SITE` makes, `deliver apply` applies."""
 
+    allow_interspersed_args = True
+
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object) -> click.Context:
         """Hand `apply` over to its own command."""
         if args[:1] == ["apply"]:

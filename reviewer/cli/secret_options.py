@@ -84,13 +84,12 @@ def signer(path: Path | None) -> Signer | None:
 
 def _identities(path: Path) -> tuple[age_keys.Identity, ...]:
     try:
-        with path.open("rb") as file:
-            first_line = file.readline(_LONGEST_LINE_CHARACTERS)
-    except OSError:
-        first_line = b""
-    if _PRIVATE_PEM in first_line and not first_line.startswith(_OPENSSH_PEM):
+        data = age_keys.read_key_file(path)
+    except (OSError, ValueError):
+        data = b""
+    if _PRIVATE_PEM in data.partition(b"\n")[0] and not data.startswith(_OPENSSH_PEM):
         return (age_keys.own_identity(read_key(path, _password(path)).private),)
-    return age_keys.identities(path)
+    return age_keys.identities(data, path)
 
 
 def _password(path: Path) -> str:

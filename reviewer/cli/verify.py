@@ -13,9 +13,9 @@ from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity
 from reviewer.packages.signature import trusted_keys
 from reviewer.packages.verifying import SIGNATURE_VALID
-from reviewer.site import layout, sums
-from reviewer.site.delivery import envelopes, statement
-from reviewer.site.delivery.verifying import verify_container
+from reviewer.site import layout
+from reviewer.site.delivery import envelopes
+from reviewer.site.delivery.verifying import verify_container, verify_folder
 
 
 @click.command()
@@ -46,9 +46,9 @@ def verify(*, path: str, config: Path, keys: tuple[Path, ...], passphrase: bool,
     elif folders:
         kind, count, problems = "site", 0, list[Problem]()
         for folder in folders:
-            files, found = sums.verify(folder)
+            files, found = verify_folder(folder, trusted)
             count += files
-            problems += (*found, *statement.check_folder(folder, trusted))
+            problems += found
     else:
         discovery = packages.discover(path, trusted)
         kind, count, problems = "packages", len(discovery.packages), list(discovery.problems)

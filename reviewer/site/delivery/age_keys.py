@@ -50,7 +50,7 @@ def recipients(value: str) -> tuple[Recipient, ...]:
     try:
         if value.startswith(("age1", "ssh-")):
             return (_recipient(value),)
-        data = _read(Path(value))
+        data = read_key_file(Path(value))
         if data.startswith(b"-----BEGIN PUBLIC KEY-----"):
             return (_ours(data),)
         lines = (line.strip() for line in data.decode("utf-8").splitlines())
@@ -62,18 +62,16 @@ def recipients(value: str) -> tuple[Recipient, ...]:
     return found
 
 
-def identities(path: Path) -> tuple[Identity, ...]:
-    """The private keys of a file of age or OpenSSH. Raises `Stop`."""
+def identities(data: bytes, path: Path) -> tuple[Identity, ...]:
+    """The private keys in a file's content: of age or OpenSSH; `path` is what a person knows it by. Raises `Stop`."""
     refused = Stop(IDENTITY_UNREADABLE.at(Where(file=str(path)), name=path.name), status=ExitStatus.USAGE)
     try:
-        data = _read(path)
         if data.startswith(b"-----BEGIN OPENSSH PRIVATE KEY-----"):
             return (pyrage.ssh.Identity.from_buffer(data),)
         lines = (line.strip() for line in data.decode("utf-8").splitlines())
         found = tuple(pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#"))
-    except (OSError, ValueError, pyrage.IdentityError) as error:
+    except (ValueError, pyrage.IdentityError):
         # The cause is not chained: it could quote the key.
-        del error
         raise refused from None
     if not found:
         raise refused
@@ -97,7 +95,8 @@ def _recipient(text: str) -> Recipient:
     return pyrage.ssh.Recipient.from_str(text) if text.startswith("ssh-") else pyrage.x25519.Recipient.from_str(text)
 
 
-def _read(path: Path) -> bytes:
+def read_key_file(path: Path) -> bytes:
+    """A file of keys. Raises OSError, ValueError for one that is far too large."""
     with path.open("rb") as file:
         data = file.read(_LARGEST_BYTES + 1)
     if len(data) > _LARGEST_BYTES:

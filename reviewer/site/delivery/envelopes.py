@@ -30,7 +30,7 @@ _HEAD_BYTES = 2**20
 _ZIP_ENCRYPTED = 0x1
 _THE_PASSPHRASE = Text("密語", "the passphrase")
 _A_KEY = Text("收件人的私鑰", "a recipient's private key")
-_ZIP_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+_ZIP_DAMAGED = (zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,6 +129,12 @@ IN_THE_WAY = ProblemKind(
     Text("您自己的「{name}」與遞送的檔案同名，沒有套用。", "Your own “{name}” has the name of a delivered file; nothing was applied."),
     Text("請將它改名或移到別處後再套用。", "Rename or move it, then apply again."),
 )
+OWN_FILE = ProblemKind(
+    "delivery-own-file",
+    Severity.NOTE,
+    Text("這個檔案不是遞送來的。", "This file was not delivered."),
+    Text("若是您自己的檔案，不必處理；更新時會保留。", "If it is your own, leave it; it stays when a delta is applied."),
+)
 UNSIGNED = ProblemKind(
     "delivery-unsigned",
     Severity.NOTE,
