@@ -69,7 +69,7 @@ def open_workbook(path: Path, name: str) -> tuple[list[Grid], list[Problem]]:
         if scan and scan.sparse:
             grids.append(Grid(file=name, sheet=sheet, rows=_streamed(path, sheet)))
         else:
-            grids.append(_calamine_grid(book, name, sheet))
+            grids.append(Grid(file=name, sheet=sheet, rows=_loaded(book, sheet), merged=scan.merged if scan else ()))
     return grids, problems
 
 
@@ -98,22 +98,14 @@ def words(cell: object) -> str:
     return str(cell).strip()
 
 
-def _calamine_grid(book: python_calamine.CalamineWorkbook, file: str, name: str) -> Grid:
-    def rows() -> Iterator[tuple[int, Cells]]:
-        sheet = book.get_sheet_by_name(name)
-        # calamine leaves empty columns at the left out, never rows at the top: people count both from the sheet's first.
-        pad = [""] * (sheet.start or (0, 0))[1]
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            cells = [words(cell) for cell in row]
-            if any(cells):
-                yield number, pad + cells
-
-    try:
-        merged = book.get_sheet_by_name(name).merged_cell_ranges or []
-    except (python_calamine.CalamineError, ValueError):
-        merged = []
-    ranges = tuple((a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged)
-    return Grid(file=file, sheet=name, rows=rows(), merged=ranges)
+def _loaded(book: python_calamine.CalamineWorkbook, name: str) -> Iterator[tuple[int, Cells]]:
+    sheet = book.get_sheet_by_name(name)
+    # calamine leaves empty columns at the left out, never rows at the top: people count both from the sheet's first.
+    pad = [""] * (sheet.start or (0, 0))[1]
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [words(cell) for cell in row]
+        if any(cells):
+            yield number, pad + cells
 
 
 def _streamed(path: Path, name: str) -> Iterator[tuple[int, Cells]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
+from openpyxl.utils import range_boundaries
+
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits
@@ -78,6 +80,8 @@ _FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f\b')
 _ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
 _SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _TARGET = re.compile(rb"<Relationship [^>]*>")
+_MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_MERGED_MOST = 10_000
 _CHUNK_BYTES = 2**20
 _TAIL_BYTES = 512
 
@@ -94,6 +98,8 @@ class Scan:
     """Number of the last row element."""
     values: int
     """Cells with a value."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges: first row, first column, last row, last column, from 1."""
 
     @property
     def sparse(self) -> bool:
@@ -143,6 +149,7 @@ def scan_sheets(path: Path) -> dict[str, Scan]:
 
 def _scan(archive: zipfile.ZipFile, part: str) -> Scan:
     formulas: list[tuple[str, int]] = []
+    merged: list[tuple[int, int, int, int]] = []
     count = last_row = values = 0
     tail = b""
     with archive.open(part) as stream:
@@ -155,7 +162,14 @@ def _scan(archive: zipfile.ZipFile, part: str) -> Scan:
                 count += 1
                 if len(formulas) < FORMULAS_SHOWN:
                     formulas.append((match[1].decode(), int(match[2])))
+            if len(merged) < _MERGED_MOST:
+                merged += (_range(found.decode()) for found in _MERGED.findall(data))
             rows = _ROW.findall(data[data.rfind(b"<row ") :])
             last_row = int(rows[-1]) if rows else last_row
             values += data.count(b"<v>") + data.count(b"<is>")
-    return Scan(tuple(formulas), count, last_row, values)
+    return Scan(tuple(formulas), count, last_row, values, tuple(merged))
+
+
+def _range(words: str) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(words)
+    return int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)
