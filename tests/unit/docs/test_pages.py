@@ -57,7 +57,7 @@ def test_commands_and_options_that_are_named_exist(page: Path) -> None:
     unknown = []
     for line in command_lines(page.read_text(encoding="utf-8")):
         words = line.split()
-        path = next((" ".join(words[:length]) for length in (3, 2) if " ".join(words[:length]) in {*KNOWN, *GROUPS}), "")
+        path = next((" ".join(words[:length]) for length in (4, 3, 2) if " ".join(words[:length]) in {*KNOWN, *GROUPS}), "")
         options = re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)
         unknown += [f"{path} {option}" for option in options if path in KNOWN and option not in OPTIONS[path]] if path else [line]
     assert unknown == []
