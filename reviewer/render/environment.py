@@ -7,6 +7,7 @@ import hashlib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reviewer import resources
+from reviewer.model.text import seen
 
 ZIP_CHECK = (
     'addEventListener("load",function(){if(!window.Reviewer){var line=document.getElementById("unzip");if(line){line.hidden=false}}})'
@@ -20,6 +21,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(resources.data_folder("templates"), encoding="utf-8"),
         autoescape=True,
+        finalize=_seen,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -28,6 +30,11 @@ def environment() -> Environment:
     )
     made.globals["content_security_policy"] = content_security_policy()
     return made
+
+
+def _seen(value: object) -> object:
+    """Write out, in every bare string that a template prints, what would act on the words beside it; markup has been looked at where it was made."""
+    return seen(value) if type(value) is str else value
 
 
 def content_security_policy() -> str:

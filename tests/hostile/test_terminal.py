@@ -17,7 +17,10 @@ from tests.faults.packages.making import good, write_folder
 
 ACTING = "\x1b]0;owned\x07\x1b[2J\r\u009b31m\u202egpj.exe\u2066\x08"
 WRITTEN = "‹U+001B›]0;owned‹U+0007›‹U+001B›[2J‹U+000D›‹U+009B›31m‹U+202E›gpj.exe‹U+2066›‹U+0008›"
-FORBIDDEN = {*map(chr, range(32)), "\x7f", *map(chr, range(0x80, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"} - {"\n", "\t"}
+FORBIDDEN = {*map(chr, range(32)), "\x7f", *map(chr, range(0x80, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"} - {
+    "\n",
+    "\t",
+}
 
 
 def printed(thing: object) -> str:

@@ -49,7 +49,9 @@ def entity_bomb() -> bytes:
     entities = b'<!ENTITY a "aaaaaaaaaaaaaaaa">' + b"".join(b'<!ENTITY %c "' % (98 + n) + b"&%c;" % (97 + n) * 30 + b'">' for n in range(9))
 
     def change(files: dict[str, bytes]) -> None:
-        files[NAME] = files[NAME].replace(b"<worksheet", b"<!DOCTYPE x [" + entities + b"]><worksheet", 1).replace(b"<v>0</v>", b"<v>&j;</v>")
+        files[NAME] = (
+            files[NAME].replace(b"<worksheet", b"<!DOCTYPE x [" + entities + b"]><worksheet", 1).replace(b"<v>0</v>", b"<v>&j;</v>")
+        )
 
     return workbook(change)
 
@@ -90,7 +92,9 @@ def test_it_is_refused_before_it_is_opened(name: str, tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop:
         read_table(path)
     assert time.monotonic() - began < 10
-    assert str(stop.value) == f"名單.xlsx：表格「{path}」無法讀取（{reason}）。請以 Excel 或 LibreOffice 開啟後另存為 .xlsx 或 .csv（UTF-8）。"
+    assert (
+        str(stop.value) == f"名單.xlsx：表格「{path}」無法讀取（{reason}）。請以 Excel 或 LibreOffice 開啟後另存為 .xlsx 或 .csv（UTF-8）。"
+    )
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
