@@ -22,14 +22,18 @@ Made by `python tools/command_docs.py` from the commands themselves; a test hold
 
 
 def commands(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
-    """Yield a command and all below it, in the order of their names."""
+    """Yield a command and all below it, in the order of their names; a group itself where it does something of its own."""
     if not isinstance(command, click.Group):
         yield command, context
         return
+    if command.invoke_without_command:
+        yield command, context
+    # A group's own arguments are no part of its subcommands' names.
+    plain = click.Context(click.Group(context.info_name), info_name=context.info_name, parent=context.parent)
     for name in command.list_commands(context):
         found = command.get_command(context, name)
         if found is not None and not found.hidden:
-            yield from commands(found, click.Context(found, info_name=name, parent=context))
+            yield from commands(found, click.Context(found, info_name=name, parent=plain))
 
 
 def section(command: click.Command, context: click.Context) -> str:
