@@ -7,9 +7,10 @@ SHELL := /bin/bash
 BIN := .venv/bin
 OUT ?= out/demo
 ARGS ?=
+MINUTES ?= 5
 export PYTHON
 
-.PHONY: help demo test test-long lint format coverage docs golden screenshots lock clean setup-run setup-test
+.PHONY: help demo test test-long bench bench-check lint format coverage docs golden screenshots fuzz lock clean setup-run setup-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,12 @@ test: lint ## all checks but the long ones: style, types, rooms, units, properti
 
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
+
+bench: setup-test ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (half an hour on two cores)
+	$(BIN)/python -m benchmarks
+
+bench-check: setup-test ## the steps' ratios against the committed figures
+	$(BIN)/python -m benchmarks --check
 
 lint: setup-test ## style and types only
 	$(BIN)/ruff check --quiet
@@ -46,6 +53,10 @@ docs: setup-test ## renew the pages that are made from the code (problem codes, 
 screenshots: setup-test ## pictures of the demo's pages for the README, from out/demo
 	@[ -d $(OUT) ] || $(MAKE) demo
 	$(BIN)/python tools/screenshots.py $(OUT) docs/images
+
+fuzz: setup-test ## atheris over the package reader and the PDF steps for MINUTES=5; what fails is kept and replayed by make test
+	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=2.3" || $(BIN)/uv pip install --quiet --python $(BIN)/python "atheris>=2.3"
+	$(BIN)/python -m tools.fuzz $(MINUTES)
 
 lock: setup-test ## renew requirements/*.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	tools/lock.sh $(LOCK_ARGS)

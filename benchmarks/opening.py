@@ -1,0 +1,46 @@
+"""How long a page takes to be readable when it is opened from the disk: `python -m benchmarks.opening SITE`. Chromium, from file://, a new browser each run.
+
+Readable is when text was painted (first contentful paint) and the page's own scripts have run (load event), as the browser itself tells it.
+"""
+
+import statistics
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import results
+
+RUNS = 5
+_TIMES = """() => {
+  const paint = performance.getEntriesByName('first-contentful-paint')[0];
+  const page = performance.getEntriesByType('navigation')[0];
+  return [paint ? paint.startTime : page.domContentLoadedEventEnd, page.loadEventEnd];
+}"""
+
+
+def times(page_path: Path) -> dict[str, float]:
+    """Medians of first paint and load in milliseconds."""
+    rows = []
+    with sync_playwright() as playwright:
+        for _ in range(RUNS):
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(page_path.absolute().as_uri(), wait_until="load")
+            page.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
+            rows.append(page.evaluate(_TIMES))
+            browser.close()
+    return {"first_paint_ms": round(statistics.median(row[0] for row in rows)), "load_ms": round(statistics.median(row[1] for row in rows))}
+
+
+def main() -> None:
+    """Measure the largest department's cohort page and its longest dossier page."""
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else results.WORK / "memory-site-66"
+    cohort = max(site.glob("*/index.html"), key=lambda path: path.stat().st_size)
+    dossier = max(cohort.parent.glob("*/index.html"), key=lambda path: path.stat().st_size)
+    dossiers = sum(1 for _ in cohort.parent.glob("*/index.html"))
+    results.write("opening", {"dossiers_in_cohort": dossiers, "cohort": times(cohort), "dossier": times(dossier)})
+
+
+if __name__ == "__main__":
+    main()
