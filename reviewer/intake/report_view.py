@@ -115,8 +115,8 @@ def report_view(checked: Checked) -> ReportView:
         headline=headline(checked),
         verdict=checked.status.name.lower(),
         figures=figures(checked),
-        rules=tuple(group for group in by_rule if group.lines),
-        students=tuple(students),
+        rules=tuple(sorted((group for group in by_rule if group.lines), key=_gravity)),
+        students=tuple(sorted(students, key=_gravity)),
         students_more=max(0, len(checked.people) - SHOWN_STUDENTS),
         teachers=tuple(_group(f"teacher-{index}", name, "", by_teacher[name], all_lines=True) for index, name in enumerate(sorted(by_teacher), 1)),
         clean_rules=tuple(words for (code, words), group in zip(sentences.items(), by_rule, strict=True) if not group.lines),
@@ -175,6 +175,11 @@ def counts(severities: Iterable[Severity]) -> str:
     """`錯誤 1　提醒 3`."""
     counted = Counter(severities)
     return "　".join(f"{severity.label.zh} {counted[severity]:,}" for severity in _ORDER if counted[severity])
+
+
+def _gravity(group: Group) -> int:
+    """Groups with errors first; among equals the order stays."""
+    return _ORDER.index(group.severity)
 
 
 def _line(finding: Finding, people: dict[str, Person]) -> Line:

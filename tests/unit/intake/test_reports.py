@@ -41,8 +41,8 @@ def test_the_view_groups_by_rule_student_and_teacher(found: Checked) -> None:
     assert [(group.anchor, group.counts) for group in view.rules] == [
         ("rule-abstract", "錯誤 1"),
         ("rule-certification", "提醒 1"),
-        ("rule-values", "備註 1"),
         ("rule-year-change", "提醒 1"),
+        ("rule-values", "備註 1"),
     ]
     assert [(group.heading, len(group.lines)) for group in view.students] == [("11300001 =cmd|' /C calc'!A0", 3)]
     assert [(group.heading, [line.what.zh for line in group.lines]) for group in view.teachers] == [("黃美玲", ["「國語文」等待黃美玲認證。"])]
