@@ -4,7 +4,7 @@ A sheet that reaches far below its data is read by openpyxl's stream instead, wh
 """
 
 import csv
-import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -168,16 +168,14 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[tuple[int, Cells]]:
         delimiter = max(",\t;", key=first.count)
         file.seek(0)
         reader = csv.reader((line.replace("\0", "\ufffd") for line in file), delimiter=delimiter)
-        number = 0
-        while True:
-            before = reader.line_num
+        # Rows are counted as spreadsheets do: a cell with line breaks is still one row.
+        for number in itertools.count(1):
             try:
                 row = next(reader)
             except StopIteration:
                 return
             except csv.Error:
                 continue
-            number = before + 1
             cells = [cell.strip() for cell in row]
             if any(cells):
                 yield number, cells
@@ -186,9 +184,3 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[tuple[int, Cells]]:
 def column_letter(index: int) -> str:
     """Letters of a column, from 0: A, B, … AA."""
     return str(get_column_letter(index + 1))
-
-
-def text_grid(text: str, file: str, sheet: str = "") -> Grid:
-    """A table that is already text (tests, small tables)."""
-    rows = ((number, [cell.strip() for cell in row]) for number, row in enumerate(csv.reader(io.StringIO(text)), 1) if any(row))
-    return Grid(file=file, sheet=sheet, rows=rows)

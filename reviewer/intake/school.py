@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reviewer.model.dates import ROC_OFFSET_YEARS, Day, parse_day
+from reviewer.model.dates import Day, parse_day
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 
@@ -161,8 +161,3 @@ class _Reading:
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, dict)
         )
-
-
-def school_year(day: Day) -> int:
-    """學年度 of a day: from August on the year that begins."""
-    return day.date.year - ROC_OFFSET_YEARS - (0 if day.date.month >= 8 else 1)
