@@ -58,11 +58,15 @@ def says(cell: str) -> bool | None:
     return True if plain in _YES else False if plain in _NO else None
 
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
+"""What spreadsheets take for the beginning of a formula, full-width in East Asian locales too; and our own mark."""
+
+
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1` (formula injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "'") else cell
+    return f"'{cell}" if cell[:1] in _FORMULA_STARTS else cell
 
 
 def unneutral(cell: str) -> str:
     """The cell that `neutral` was given."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r", "'") else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell

@@ -85,7 +85,9 @@ def spoiled(aside: str = "") -> Callable[[Spoil], Spoil]:
 def filled(value: Any, words: Iterator[str]) -> Any:
     """The value with hostile words in the place of every text and number, links to files left."""
     if isinstance(value, dict):
-        return {key: member if key in (*LINKS, *NUMBERS) else filled(member, words) for key, member in value.items()} | {next(words): next(words)}
+        return {key: member if key in (*LINKS, *NUMBERS) else filled(member, words) for key, member in value.items()} | {
+            next(words): next(words)
+        }
     if isinstance(value, list):
         return [filled(item, words) for item in value]
     return next(words)
@@ -95,7 +97,9 @@ def fill(files: Files, start: int) -> None:
     words = itertools.islice(itertools.cycle(WORDS), start, None)
     for name in [name for name in files if name.endswith(".json")]:
         files[name] = filled(files[name], words)
-    files["課程計畫.csv"] = ("課程代碼,課程名稱,課程說明\n" + "".join(f'"{next(words)}","國語文","{next(words)}"\n'.replace("\0", "") for _ in range(9))).encode("utf-8", "replace")
+    files["課程計畫.csv"] = (
+        "課程代碼,課程名稱,課程說明\n" + "".join(f'"{next(words)}","國語文","{next(words)}"\n'.replace("\0", "") for _ in range(9))
+    ).encode("utf-8", "replace")
 
 
 for _start in range(0, len(WORDS), 4):
@@ -125,8 +129,14 @@ def active_pdf(files: Files) -> None:
 def glyphs(files: Files) -> None:
     entities = b'<!ENTITY a "aaaaaaaaaaaaaaaa">' + b"".join(b'<!ENTITY %c "' % (98 + n) + b"&%c;" % (97 + n) * 30 + b'">' for n in range(9))
     files["造字/造字.csv"] = f"碼位,檔名,對應字,說明\nE000,a.svg,<b>,{WORDS[0]}\nE001,b.svg,堃,{WORDS[6]}\nE002,c.svg,堃,x\n".encode()
-    files["造字/a.svg"] = b'<?xml version="1.0"?><!DOCTYPE s [' + entities + b']><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&j;</text></svg>'
-    files["造字/b.svg"] = b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&x;</text></svg>'
+    files["造字/a.svg"] = (
+        b'<?xml version="1.0"?><!DOCTYPE s ['
+        + entities
+        + b']><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&j;</text></svg>'
+    )
+    files["造字/b.svg"] = (
+        b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&x;</text></svg>'
+    )
     files["造字/c.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0' + b" L9 9" * 200_000 + b'Z"/></svg>'
     files["基本資料.json"]["姓名"] = "王\ue000\ue001\ue002"
 
@@ -140,7 +150,9 @@ def marks_upon_marks(files: Files) -> None:
 @spoiled()
 def a_number_of_a_million_digits(files: Files) -> None:
     files["修課紀錄.json"]["學習紀錄"][0]["學業成績"] = {"分數": 0}
-    files["修課紀錄.json"] = json.dumps(files["修課紀錄.json"]).replace('{"\\u5206\\u6578": 0}', '{"\\u5206\\u6578": ' + "9" * 1_000_000 + "}").encode()
+    files["修課紀錄.json"] = (
+        json.dumps(files["修課紀錄.json"]).replace('{"\\u5206\\u6578": 0}', '{"\\u5206\\u6578": ' + "9" * 1_000_000 + "}").encode()
+    )
     files["多元表現.json"] = b'{"\xe5\x85\xb6\xe4\xbb\x96": 1e999999999}'
 
 

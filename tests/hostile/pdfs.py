@@ -95,7 +95,9 @@ def _hide_in_resources(pdf: Pdf, page: Object, file: Object) -> None:
     form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 200, 200])
     form.AF, form.Ref, form.PieceInfo = Array([file]), Dictionary(F=file, Page=0), Dictionary(X=Dictionary(Private=_script()))
     form.Metadata, form.OPI, form.AA = pdf.make_stream(b"<x/>"), Dictionary(V=file), Dictionary(O=_script())
-    image = pdf.make_stream(b"\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray)
+    image = pdf.make_stream(
+        b"\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+    )
     image.Alternates = Array([Dictionary(Image=file)])
     image.Metadata = _script()
     script = pdf.make_stream(b"showpage", Type=Name.XObject, Subtype=Name.PS)
@@ -107,7 +109,9 @@ def _hide_in_resources(pdf: Pdf, page: Object, file: Object) -> None:
         ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, CA=1, Evil=_script(), SMask=Dictionary(S=Name.Alpha, G=form, A=_script()))),
         Properties=Dictionary(P=Dictionary(Metadata=file, AF=Array([file]))),
         Evil=_script(),
-        ColorSpace=Dictionary(C=Array([Name.Separation, Name.X, Name.DeviceGray, Dictionary(FunctionType=2, N=1, Domain=Array([0, 1]), JS=String("x"))])),
+        ColorSpace=Dictionary(
+            C=Array([Name.Separation, Name.X, Name.DeviceGray, Dictionary(FunctionType=2, N=1, Domain=Array([0, 1]), JS=String("x"))])
+        ),
     )
     page.Contents = pdf.make_stream(b"/Fm Do q 10 0 0 10 50 50 cm /Im Do Q BT /F1 12 Tf 20 100 Td (plain) Tj ET")
 
@@ -161,7 +165,9 @@ def picture_bomb(megabytes: int) -> bytes:
     """A picture of one pixel whose data inflate to many megabytes."""
     with Pdf.new() as pdf:
         page = page_of(pdf, b"200 0 0 200 0 0 cm /Im Do")
-        image = pdf.make_stream(b"x", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray)
+        image = pdf.make_stream(
+            b"x", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+        )
         image.write(zlib.compress(b"\0" * megabytes * 2**20, 9), filter=Name.FlateDecode)
         page.Resources = Dictionary(XObject=Dictionary(Im=image))
         return saved(pdf)

@@ -44,7 +44,11 @@ def reviewer(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).digest() for path in folder.rglob("*") if path.is_file() and not path.is_symlink()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).digest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +63,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     before = files_of(root)
     config, cache = str(resources.data_folder("site_config")), str(root / "cache")
     began = time.monotonic()
-    done = reviewer("build", str(root / "export"), "--config", config, "--out", str(root / "site"), "--cache", cache, "--jobs", "2", "--json")
+    done = reviewer(
+        "build", str(root / "export"), "--config", config, "--out", str(root / "site"), "--cache", cache, "--jobs", "2", "--json"
+    )
     seconds = time.monotonic() - began
     assert done.returncode == 3, done.stderr
     outside = {name: digest for name, digest in files_of(root).items() if not name.startswith(("site/", "cache/"))}
     assert outside == before
-    alone = reviewer("build", str(root / "alone"), "--config", config, "--out", str(root / "single"), "--cache", cache, "--jobs", "1", "--json")
+    alone = reviewer(
+        "build", str(root / "alone"), "--config", config, "--out", str(root / "single"), "--cache", cache, "--jobs", "1", "--json"
+    )
     assert alone.returncode == 0, alone.stderr
     return Built(root / "site", names, json.loads(done.stdout), seconds, outside, done.stderr)
 
@@ -123,7 +131,15 @@ def test_what_a_link_points_to_is_nowhere(built: Built) -> None:
 def test_a_browser_runs_nothing_and_asks_for_nothing(built: Built) -> None:
     asked: list[str] = []
     complaints: list[str] = []
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         page = browser.new_page()
@@ -159,7 +175,17 @@ def test_the_walker_finds_what_is_bad_in_a_page(page: str, what: str) -> None:
 
 def test_the_walker_finds_what_is_bad_in_a_pdf() -> None:
     found = walker.in_pdf(pdfs.active_everywhere())
-    assert {"/JS", "/OpenAction", "/AA", "/EmbeddedFiles", "/S /Launch", "/S /GoToR", "/S /SubmitForm", "/XFA", "/Subtype /RichMedia"} <= set(found)
+    assert {
+        "/JS",
+        "/OpenAction",
+        "/AA",
+        "/EmbeddedFiles",
+        "/S /Launch",
+        "/S /GoToR",
+        "/S /SubmitForm",
+        "/XFA",
+        "/Subtype /RichMedia",
+    } <= set(found)
 
 
 def test_this_folder_cannot_be_written_by_chance() -> None:

@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,19 +55,35 @@ def document() -> bytes:
 def planted() -> Files:
     files = packages.sound()
     plain = {name: content for name, content in files.items() if name.endswith(".json")}
-    told = json.loads(json.dumps(plain, ensure_ascii=False).replace("國語文", f"國語文（{WITHIN}）").replace("題目是海。", WITHIN).replace("寫成一篇報導。", WITHIN))
+    told = json.loads(
+        json.dumps(plain, ensure_ascii=False)
+        .replace("國語文", f"國語文（{WITHIN}）")
+        .replace("題目是海。", WITHIN)
+        .replace("寫成一篇報導。", WITHIN)
+    )
     files |= told
-    files["基本資料.json"] |= {"姓名": NAME, "學校名稱": SCHOOL, "學校代碼": SCHOOL_CODE, "縣市": CITY, "班級": f"{SCHOOL}三年一班", NAME: SCHOOL}
+    files["基本資料.json"] |= {
+        "姓名": NAME,
+        "學校名稱": SCHOOL,
+        "學校代碼": SCHOOL_CODE,
+        "縣市": CITY,
+        "班級": f"{SCHOOL}三年一班",
+        NAME: SCHOOL,
+    }
     for row in (*files["修課紀錄.json"]["學習紀錄"], files["課程學習成果.json"][0]):
         row |= {"課程代碼": COURSE, f"備註{NAME}": WITHIN}
     files["修課紀錄.json"][WITHIN] = WITHIN
     contest = files["多元表現.json"]["競賽參與紀錄"][0]
     contest |= {"證明文件連結": f"{NAME}_{SCHOOL}.jpg", "外部影音連結": f"https://example.org/{NAME}", f"欄位{NAME}": {"內": WITHIN}}
-    files["多元表現.json"]["服務學習紀錄"] = [{"服務名稱": WITHIN, "服務單位名稱": SCHOOL, "證明文件連結": f"{NAME}缺.pdf", "服務學習時數": NAME, "開始日期": WITHIN[:30]}]
+    files["多元表現.json"]["服務學習紀錄"] = [
+        {"服務名稱": WITHIN, "服務單位名稱": SCHOOL, "證明文件連結": f"{NAME}缺.pdf", "服務學習時數": NAME, "開始日期": WITHIN[:30]}
+    ]
     files["課程學習成果.json"][0] |= {"課程學習成果文件檔案連結": f"{SCHOOL}_{NAME}.pdf"}
     files[f"{NAME}_{SCHOOL}.jpg"], files[f"{SCHOOL}_{NAME}.pdf"] = photograph(), document()
     files["照片.jpg"] = photograph()
-    files["學習歷程自述.md"] = f"# {NAME}\n\n{WITHIN}\n\n[{SCHOOL}](https://example.org/{NAME}) ![{NAME}]({NAME}.png)\n\n`{SCHOOL_CODE}`\n".encode()
+    files["學習歷程自述.md"] = (
+        f"# {NAME}\n\n{WITHIN}\n\n[{SCHOOL}](https://example.org/{NAME}) ![{NAME}]({NAME}.png)\n\n`{SCHOOL_CODE}`\n".encode()
+    )
     files[f"{NAME}.png"] = picture()
     files["多元表現綜整心得.md"] = WITHIN.encode()
     files["課程計畫.csv"] = f"課程代碼,課程名稱,課程說明\n{COURSE},國語文,{WITHIN}\n".encode()
@@ -77,15 +92,19 @@ def planted() -> Files:
 
 
 @pytest.fixture(scope="module")
-def department(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("masks")
     write_folder(root / "export" / "001" / "001023" / "10110042", planted())
     request = Request(
-        packages=str(root / "export"), applications=None, config=resources.data_folder("site_config"), site=root / "site", cache=root / "cache"
+        packages=str(root / "export"),
+        applications=None,
+        config=resources.data_folder("site_config"),
+        site=root / "site",
+        cache=root / "cache",
     )
     report = build(request)
     assert report.totals.dossiers == 1, [str(problem) for line in report.totals.set_aside for problem in line.problems]
-    yield root / "site" / "001023"
+    return root / "site" / "001023"
 
 
 def flat(words: str) -> str:
@@ -113,7 +132,12 @@ def test_utf_16_shards_do_not_tell(department: Path) -> None:
 
 def test_the_pdf_does_not_tell_in_words_metadata_or_bookmarks(department: Path) -> None:
     path = department / "10110042" / "dossier.pdf"
-    for command in (["pdftotext", str(path), "-"], ["pdfinfo", str(path)], ["pdfinfo", "-meta", str(path)], ["pdfinfo", "-struct-text", str(path)]):
+    for command in (
+        ["pdftotext", str(path), "-"],
+        ["pdfinfo", str(path)],
+        ["pdfinfo", "-meta", str(path)],
+        ["pdfinfo", "-struct-text", str(path)],
+    ):
         words = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         assert told(words) == [], command
     with Pdf.open(path) as pdf, pdf.open_outline() as outline:

@@ -11,7 +11,21 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from reviewer.attachments.sanitise.findings import ACTION_TYPES, ACTIVE_KEYS
 from reviewer.render.environment import ZIP_CHECK
 
-_ADDRESSES = {"src", "href", "srcset", "poster", "data", "action", "formaction", "cite", "background", "xlink:href", "manifest", "ping", "codebase"}
+_ADDRESSES = {
+    "src",
+    "href",
+    "srcset",
+    "poster",
+    "data",
+    "action",
+    "formaction",
+    "cite",
+    "background",
+    "xlink:href",
+    "manifest",
+    "ping",
+    "codebase",
+}
 _ELEMENTS = {"iframe", "object", "embed", "base", "form", "applet", "frame", "portal", "foreignobject", "use", "animate", "set"}
 _OWN_SCRIPTS = ("theme/", "../theme/", "data/", "../data/")
 _PDF_TYPES = {"/EmbeddedFile", "/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/Widget"}
@@ -91,7 +105,9 @@ def _look(thing: Any, depth: int) -> Iterator[str]:
             value: Any = thing.get(key)
             if key in ACTIVE_KEYS | {"/AcroForm"}:
                 yield key
-            elif isinstance(value, Name) and ((key == "/S" and str(value) in ACTION_TYPES) or (key in ("/Type", "/Subtype") and str(value) in _PDF_TYPES)):
+            elif isinstance(value, Name) and (
+                (key == "/S" and str(value) in ACTION_TYPES) or (key in ("/Type", "/Subtype") and str(value) in _PDF_TYPES)
+            ):
                 yield f"{key} {value}"
             yield from _inner(value, depth)
 

@@ -64,7 +64,7 @@ class Walk:
         for instruction in instructions:
             if isinstance(instruction, ContentStreamInlineImage):
                 continue
-            operator = str(instruction.operator)
+            operator = instruction.operator.unparse().decode("latin-1")  # what is no operator may hold any byte
             operands: Any = instruction.operands
             if operator in ("Tj", "'", '"'):
                 _show(state, operands[-1:])

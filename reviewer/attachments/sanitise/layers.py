@@ -128,7 +128,7 @@ class Layers:
         kept: list[ContentStreamInstruction] = []
         marks: list[bool] = []  # for each open mark, whether it hides
         for instruction in parse_content_stream(stream):
-            operator = str(instruction.operator)
+            operator = instruction.operator.unparse().decode("latin-1")  # what is no operator may hold any byte
             if operator in ("BDC", "BMC"):
                 marks.append(self._hides(instruction, properties))
             elif operator == "EMC" and marks:

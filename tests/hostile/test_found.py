@@ -1,0 +1,26 @@
+"""What fuzzing found stays mended: every file in `found/<target>/` once raised something."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.targets import FOUND, TARGETS
+
+FILES = sorted(path for path in FOUND.rglob("*") if path.is_file() and path.name != "README.md")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_it_stays_mended(path: Path) -> None:
+    began = time.monotonic()
+    TARGETS[path.parent.name][0](path.read_bytes())
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_takes_what_it_starts_from(name: str) -> None:
+    target, seeds, _ = TARGETS[name]
+    made = seeds()
+    assert made
+    for seed in (*made, b"", b"\0", *(seed[: len(seed) // 2] for seed in made)):
+        target(seed)
