@@ -64,7 +64,9 @@ def main(arguments: list[str]) -> None:
         print(f"{step:<42}{1000 * seconds / pages:8.1f} ms a page, processor")
     print(f"{'whole way, child processes, cache':<42}{1000 * whole / pages:8.1f} ms a page")
     print(f"{'again, from the cache':<42}{1000 * again / pages:8.1f} ms a page")
-    print(f"{len(paths)} files, {pages} pages, page images {image_bytes / pages / 1024:.0f} KB, PDF {pdf_bytes / pages / 1024:.0f} KB a page")
+    print(
+        f"{len(paths)} files, {pages} pages, page images {image_bytes / pages / 1024:.0f} KB, PDF {pdf_bytes / pages / 1024:.0f} KB a page"
+    )
 
 
 def _steps(path: Path, folder: Path, clock: Clock) -> tuple[int, int, int]:

@@ -39,14 +39,24 @@ def write_school(folder: Path, students: int) -> None:
         for course in range(COURSES)
     )
     _csv(folder / "學生成績名冊_學期成績.csv", "學號,實際修課學年度,實際修課學期,課程代碼,課程類別,課程領域,科目名稱,學分數,分數", marks)
-    _csv(folder / "學生成績名冊_學期平均.csv", "學號,學年度,學期,學生學期成績", (f"{n},{y},{t},{60 + int(n) % 40}.0" for n in numbers for y, t in TERMS))
+    _csv(
+        folder / "學生成績名冊_學期平均.csv",
+        "學號,學年度,學期,學生學期成績",
+        (f"{n},{y},{t},{60 + int(n) % 40}.0" for n in numbers for y, t in TERMS),
+    )
     outcomes = (
-        f"{n},科目{k},{CODE[:-2]}{k:02d},112,1,整理成一份報告,成果{k}.pdf,,Y,2024/01/05,2024/01/15,教師{k}" for n in numbers for k in range(6)
+        f"{n},科目{k},{CODE[:-2]}{k:02d},112,1,整理成一份報告,成果{k}.pdf,,Y,2024/01/05,2024/01/15,教師{k}"
+        for n in numbers
+        for k in range(6)
     )
     head = "學號,科目名稱,課程代碼,實際修課學年度,實際修課學期,課程學習成果簡述,課程學習成果文件檔案連結,課程學習成果影音檔案連結,認證狀態,送審時間,認證時間,認證教師"
     _csv(folder / "學生課程學習成果名冊.csv", head, outcomes)
     services = (f"{n},服務{k},圖書館,1130901,1131201,12,說故事,證明{k}.png" for n in numbers for k in range(4))
-    _csv(folder / "學生自填多元表現名冊_服務學習紀錄.csv", "學號,服務名稱,服務單位名稱,開始日期,結束日期,服務學習時數,內容簡述,證明文件連結", services)
+    _csv(
+        folder / "學生自填多元表現名冊_服務學習紀錄.csv",
+        "學號,服務名稱,服務單位名稱,開始日期,結束日期,服務學習時數,內容簡述,證明文件連結",
+        services,
+    )
     _files(folder, numbers)
 
 
@@ -79,7 +89,10 @@ def write_book(folder: Path, rows: int) -> None:
     (folder / "school.toml").write_text('code = "013398"\nname = "大校"\ntype = "普通型"\n', encoding="utf-8")
     _csv(folder / "學生資料名冊.csv", "學號,姓名", (f"113{number:05d},學生{number}" for number in range(rows // 60 + 1)))
     head = ["學號", "實際修課學年度", "實際修課學期", "課程代碼", "課程類別", "課程領域", "科目名稱", "學分數", "分數"]
-    marks = [[f"113{n // 60:05d}", "112", "1", f"{CODE[:-2]}{n % 60:02d}", "部定必修", "語文領域", f"科目{n % 60}", "2", str(40 + n % 60)] for n in range(rows)]
+    marks = [
+        [f"113{n // 60:05d}", "112", "1", f"{CODE[:-2]}{n % 60:02d}", "部定必修", "語文領域", f"科目{n % 60}", "2", str(40 + n % 60)]
+        for n in range(rows)
+    ]
     (folder / "學生成績名冊.xlsx").write_bytes(write_workbook({"封面": [["學校代碼", "013398"]], "學期成績": [head, *marks]}))
 
 
@@ -106,7 +119,19 @@ def child(folder: str, cache: str) -> None:
     # Not getrusage: what that gives begins with the memory of the process that started this one.
     status = Path("/proc/self/status").read_text(encoding="ascii")
     most = int(status.partition("VmHWM:")[2].split()[0]) // 1024
-    print(json.dumps({"students": found.students, "rows": found.rows, "findings": len(found.findings), "open_s": round(opened, 1), "seconds": round(seconds, 1), "students_a_second": round(found.students / seconds, 1), "most_mb": most}))
+    print(
+        json.dumps(
+            {
+                "students": found.students,
+                "rows": found.rows,
+                "findings": len(found.findings),
+                "open_s": round(opened, 1),
+                "seconds": round(seconds, 1),
+                "students_a_second": round(found.students / seconds, 1),
+                "most_mb": most,
+            }
+        )
+    )
 
 
 def main() -> None:

@@ -16,8 +16,19 @@ CODE = "101001"
 IDENTITY = pyrage.x25519.Identity.generate()
 LOCK = Lock(recipients=(IDENTITY.to_public(),))
 OPENING = Opening(identities=(IDENTITY,))
-OLD = {"10110001/f/a.webp": b"picture", "10110001/index.html": b"one", "10110002/index.html": b"two", "index.html": b"cohort", "theme/a.css": b""}
-NEW = {"10110001/f/a.webp": b"picture", "10110001/index.html": b"one, changed", "10110003/index.html": b"three" * 1000, "index.html": b"cohort"}
+OLD = {
+    "10110001/f/a.webp": b"picture",
+    "10110001/index.html": b"one",
+    "10110002/index.html": b"two",
+    "index.html": b"cohort",
+    "theme/a.css": b"",
+}
+NEW = {
+    "10110001/f/a.webp": b"picture",
+    "10110001/index.html": b"one, changed",
+    "10110003/index.html": b"three" * 1000,
+    "index.html": b"cohort",
+}
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
@@ -47,5 +58,7 @@ def apply(file: Path, folder: Path, **more: Any) -> Applied:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder by its path, `delivery.json` left out: it says what the folder is, and is no part of the site."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "delivery.json"
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "delivery.json"
     }

@@ -101,9 +101,15 @@ def _result(at: int, semester: Semester) -> SemesterResult:
     made = score(("84.6", "86.1", "83.9", "87.4", "88.2")[at])
     standings = []
     for scope, population in (("校", 412), ("群別", 405), ("科班學程別", 38)):
-        percent = Decimal({"校": "24.1 19.8 26.0 16.5 13.6", "群別": "23.0 18.9 25.2 16.1 13.1", "科班學程別": "40.2 35.0 44.7 30.9 28.4"}[scope].split()[at])
+        percent = Decimal(
+            {"校": "24.1 19.8 26.0 16.5 13.6", "群別": "23.0 18.9 25.2 16.1 13.1", "科班學程別": "40.2 35.0 44.7 30.9 28.4"}[scope].split()[
+                at
+            ]
+        )
         missing = scope == "群別" and at == 1
-        standings.append(Standing(scope=scope, distribution=None if missing else distribution(population), percent=None if missing else percent))
+        standings.append(
+            Standing(scope=scope, distribution=None if missing else distribution(population), percent=None if missing else percent)
+        )
     return SemesterResult(semester=semester, score=made, standings=tuple(standings))
 
 
@@ -122,7 +128,12 @@ def outcomes(courses: tuple[Course, ...]) -> tuple[Entry, ...]:
         course=courses[12],
         inquiry=Inquiry.SCIENCE,
         certification=Certification(
-            status="Y", status_text=both("教師已認證"), teacher="林靜宜", at=day(113, 7, 2), sent_at=day(113, 6, 28), note="本組由三位同學完成，取樣與分析由該生負責。"
+            status="Y",
+            status_text=both("教師已認證"),
+            teacher="林靜宜",
+            at=day(113, 7, 2),
+            sent_at=day(113, 6, 28),
+            note="本組由三位同學完成，取樣與分析由該生負責。",
         ),
         files=(link("水的旅行_成果報告.pdf"),),
     )
@@ -152,7 +163,9 @@ def outcomes(courses: tuple[Course, ...]) -> tuple[Entry, ...]:
         text="My reading log of three short novels. I compare how the narrators earn or lose the reader's trust, and what I would ask each author.",
         semester=SEMESTERS[4],
         course=courses[33],
-        certification=Certification(status="F", status_text=both("認證未通過"), teacher="Olivia Chen", note="檔案與課堂作業不符，請重新上傳。"),
+        certification=Certification(
+            status="F", status_text=both("認證未通過"), teacher="Olivia Chen", note="檔案與課堂作業不符，請重新上傳。"
+        ),
         files=(
             FileLink(
                 name="reading_log_final_FINAL_version_with_a_very_long_name_2025.docx",
@@ -189,7 +202,12 @@ def performances() -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, .
         title="第 64 屆中小學科學展覽會地方賽",
         tick="競賽參與紀錄[0]",
         text="與兩位同學以「水圳的呼吸」參展。我負責取樣規畫與統計；口頭報告時評審追問取樣間隔，我們回來後補做了第五次取樣。",
-        fields=(field("項目", "地球與行星科學"), field("競賽等級代碼", "縣市級"), field("競賽獎項", "佳作"), field("團體或個人參與代碼", "團體")),
+        fields=(
+            field("項目", "地球與行星科學"),
+            field("競賽等級代碼", "縣市級"),
+            field("競賽獎項", "佳作"),
+            field("團體或個人參與代碼", "團體"),
+        ),
         start=day(113, 4, 18),
         semester=SEMESTERS[1],
         files=(link("獎狀.jpg", MediaType.JPEG),),
@@ -207,8 +225,20 @@ def performances() -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, .
         fields=(field("競賽等級代碼", "全國"), field("競賽獎項", "甲等"), field("團體或個人參與代碼", "個人")),
         start=day(114, 3, 27),
         semester=SEMESTERS[3],
-        files=(link("小論文.pdf"), link("口試.mp3", MediaType.MP3, role=FileRole.MEDIA), link("錄影.mp4", MediaType.MP4, role=FileRole.MEDIA)),
-        problems=(problem("value-odd", "競賽等級代碼寫成「,3」，依內容讀為「全國」。", "需要時請向學校確認。", severity=Severity.NOTE, path="競賽參與紀錄[1].競賽等級代碼"),),
+        files=(
+            link("小論文.pdf"),
+            link("口試.mp3", MediaType.MP3, role=FileRole.MEDIA),
+            link("錄影.mp4", MediaType.MP4, role=FileRole.MEDIA),
+        ),
+        problems=(
+            problem(
+                "value-odd",
+                "競賽等級代碼寫成「,3」，依內容讀為「全國」。",
+                "需要時請向學校確認。",
+                severity=Severity.NOTE,
+                path="競賽參與紀錄[1].競賽等級代碼",
+            ),
+        ),
     )
     apart = Entry(
         id="X-1",
@@ -270,7 +300,9 @@ def statements() -> tuple[Entry, Entry]:
     return summary, own
 
 
-def slot(codes: str, title: str, entries: tuple[Entry, ...] = (), state: SlotState | None = None, reason: str = "", shown_at: str = "") -> Slot:
+def slot(
+    codes: str, title: str, entries: tuple[Entry, ...] = (), state: SlotState | None = None, reason: str = "", shown_at: str = ""
+) -> Slot:
     """A slot; empty when it has no entries and no other state is given."""
     chosen = state or (SlotState.PRESENT if entries else SlotState.EMPTY)
     words = reason or ("申請人沒有提交這一項。" if chosen is SlotState.EMPTY else "")
@@ -310,14 +342,23 @@ def sections(courses: tuple[Course, ...]) -> tuple[Section, ...]:
                 slot("H", "擔任幹部經驗", office),
                 slot("J", "競賽表現", contests),
                 slot("L", "檢定證照", (licence,), SlotState.MISSING, "資料包裡應有這一項的檔案，但找不到：證書.pdf。"),
-                slot("GIKM", "多元表現", state=SlotState.NOT_OFFERED, reason="本系不採計多元表現：G 社團活動經驗、I 服務學習經驗、K 非修課紀錄之成果作品、M 特殊優良表現證明。"),
+                slot(
+                    "GIKM",
+                    "多元表現",
+                    state=SlotState.NOT_OFFERED,
+                    reason="本系不採計多元表現：G 社團活動經驗、I 服務學習經驗、K 非修課紀錄之成果作品、M 特殊優良表現證明。",
+                ),
             ),
         ),
         (Group.SUMMARY, "多元表現綜整心得", (slot("N", "多元表現綜整心得", (summary,)),)),
         (Group.STATEMENT, "學習歷程自述", own_slots),
     )
     found = [Section(id=group.value, group=group, title=both(title), slots=slots) for group, title, slots in made]
-    return (*found[:3], Section(id="apart", group=Group.PERFORMANCE, title=both("其他有利審查資料"), slots=(slot("", "其他有利審查資料", apart),)), *found[3:])
+    return (
+        *found[:3],
+        Section(id="apart", group=Group.PERFORMANCE, title=both("其他有利審查資料"), slots=(slot("", "其他有利審查資料", apart),)),
+        *found[3:],
+    )
 
 
 def dossier(**changes: object) -> Dossier:
@@ -357,10 +398,19 @@ def dossier(**changes: object) -> Dossier:
 def page(number: int, health: PageHealth, *, blocks: tuple[Block, ...] = (), original: bool = False) -> PageView:
     """One A4 page with two widths."""
     widths = ((900, 1273), (1600, 2263))
-    images = tuple(Image(name=f"p{number:03d}-{width}.webp", width_px=width, height_px=height, size_bytes=40_000) for width, height in widths)
+    images = tuple(
+        Image(name=f"p{number:03d}-{width}.webp", width_px=width, height_px=height, size_bytes=40_000) for width, height in widths
+    )
     before = (Image(name=f"o{number:03d}-1600.webp", width_px=1600, height_px=2263, size_bytes=60_000),) if original else ()
     return PageView(
-        number=number, width_pt=595.3, height_pt=841.9, health=health, images=images, originals=before, blocks=blocks, text="".join(block.text for block in blocks)
+        number=number,
+        width_pt=595.3,
+        height_pt=841.9,
+        health=health,
+        images=images,
+        originals=before,
+        blocks=blocks,
+        text="".join(block.text for block in blocks),
     )
 
 
@@ -392,14 +442,28 @@ def processed() -> Mapping[str, Processed]:
         page(3, PageHealth.SCAN),
     )
     made = [
-        _processed("水的旅行_成果報告.pdf", pages=text_pages, addresses=(FoundAddress(address="https://example.org/raw-data", page=2, how="annotation"),)),
+        _processed(
+            "水的旅行_成果報告.pdf",
+            pages=text_pages,
+            addresses=(FoundAddress(address="https://example.org/raw-data", page=2, how="annotation"),),
+        ),
         _processed("檯燈手稿_掃描.pdf", pages=(page(1, PageHealth.SCAN), page(2, PageHealth.EMPTY))),
         _processed("小論文.pdf", pages=(page(1, PageHealth.GARBLED), page(2, PageHealth.TEXT, blocks=blocks))),
         _processed("獎狀.jpg", MediaType.JPEG, pages=(_picture(1600, 1131),)),
         _processed("images/map.png", MediaType.PNG, pages=(_picture(1600, 900),)),
-        _processed("製作過程.mp4", MediaType.MP4, media="m.mp4", seconds=125.0, codec="H.264 / AAC", poster=_image("poster.webp", 960, 540)),
+        _processed(
+            "製作過程.mp4", MediaType.MP4, media="m.mp4", seconds=125.0, codec="H.264 / AAC", poster=_image("poster.webp", 960, 540)
+        ),
         _processed("口試.mp3", MediaType.MP3, media="m.mp3", seconds=71.0, codec="MP3", poster=_image("wave.webp", 960, 160)),
-        _processed("錄影.mp4", MediaType.MP4, media="m.mp4", seconds=63.0, codec="HEVC (H.265)", playable=False, poster=_image("poster.webp", 540, 960)),
+        _processed(
+            "錄影.mp4",
+            MediaType.MP4,
+            media="m.mp4",
+            seconds=63.0,
+            codec="HEVC (H.265)",
+            playable=False,
+            poster=_image("poster.webp", 540, 960),
+        ),
     ]
     return {result.sha256: result for result in made}
 

@@ -99,7 +99,9 @@ def selection(**changes: object) -> Selection:
     return Selection(**(values | changes))  # type: ignore[arg-type]
 
 
-def write_department(folder: Path, dossier: Dossier, processed: Mapping[str, Processed], rows: tuple[CohortRow, ...], media: Path | None = None) -> None:
+def write_department(
+    folder: Path, dossier: Dossier, processed: Mapping[str, Processed], rows: tuple[CohortRow, ...], media: Path | None = None
+) -> None:
     """Write a department's folder with one dossier; pictures are plain sheets of the right size, `media` is used for films and sounds."""
     page = dossier_page(dossier_view(dossier, processed))
     cohort = cohort_page(cohort_view(selection(), rows))

@@ -110,7 +110,9 @@ def prepare(path: Path, folder: Path, way: Way) -> Prepared:
         page_count=inert.page_count,
         has_before=final != inert.pdf,
         fonts=fonts,
-        links=tuple(FoundAddress(address=link.address, page=link.page, how="annotation") for link in inert.links if link.kind == "annotation"),
+        links=tuple(
+            FoundAddress(address=link.address, page=link.page, how="annotation") for link in inert.links if link.kind == "annotation"
+        ),
         problems=inert.notes,
         producer=producer,
     )

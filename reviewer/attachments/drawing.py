@@ -44,7 +44,9 @@ class Sheet:
 def scale_for(width_pt: float, height_pt: float, width_px: int) -> float:
     """Pixels a point for a page to be drawn `width_px` wide, within the bounds above."""
     width_pt, height_pt = max(width_pt, 1.0), max(height_pt, 1.0)
-    return min(width_px / width_pt, SCALE_MOST, webp.SIDE_MOST_PX / max(width_pt, height_pt), math.sqrt(PIXELS_MOST / (width_pt * height_pt)))
+    return min(
+        width_px / width_pt, SCALE_MOST, webp.SIDE_MOST_PX / max(width_pt, height_pt), math.sqrt(PIXELS_MOST / (width_pt * height_pt))
+    )
 
 
 def draw(page: pypdfium2.PdfPage, width_px: int) -> Pillow.Image:

@@ -20,7 +20,9 @@ FILE_TYPE = ProblemKind(
 FILE_CHANGED = ProblemKind(
     "attachment-changed",
     Severity.WARNING,
-    Text("檔案在處理途中被改動，與讀取資料包時不同。", "The file changed while it was processed; it is not what was read from the package."),
+    Text(
+        "檔案在處理途中被改動，與讀取資料包時不同。", "The file changed while it was processed; it is not what was read from the package."
+    ),
     Text("請確定沒有程式正在寫入資料包，再重新建置。", "Make sure that nothing writes to the packages, then build again."),
 )
 FILE_TOO_LARGE = ProblemKind(
@@ -32,7 +34,10 @@ FILE_TOO_LARGE = ProblemKind(
 CHILD_STOPPED = ProblemKind(
     "attachment-stopped",
     Severity.WARNING,
-    Text("這個檔案需要的時間或記憶體超過限度，或使處理程式中斷，無法顯示。", "The file needs more time or memory than is allowed, or ends the program that reads it; it cannot be shown."),
+    Text(
+        "這個檔案需要的時間或記憶體超過限度，或使處理程式中斷，無法顯示。",
+        "The file needs more time or memory than is allowed, or ends the program that reads it; it cannot be shown.",
+    ),
     Text("請學生重新匯出檔案；若檔案正常，請回報。", "Ask the student to export the file again; if it is sound, please report it."),
 )
 PDF_NOT_DRAWABLE = ProblemKind(
@@ -44,8 +49,13 @@ PDF_NOT_DRAWABLE = ProblemKind(
 PDF_AS_IMAGES = ProblemKind(
     "pdf-as-images",
     Severity.WARNING,
-    Text("PDF 無法安全整理，改以頁面影像呈現，因此不能搜尋其中文字。", "The PDF could not be put in safe order and is shown as images of its pages; its words cannot be searched."),
-    Text("若內容清楚可讀則不必處理，否則請學生重新匯出。", "Nothing need be done if the pages are legible; otherwise ask for a new export."),
+    Text(
+        "PDF 無法安全整理，改以頁面影像呈現，因此不能搜尋其中文字。",
+        "The PDF could not be put in safe order and is shown as images of its pages; its words cannot be searched.",
+    ),
+    Text(
+        "若內容清楚可讀則不必處理，否則請學生重新匯出。", "Nothing need be done if the pages are legible; otherwise ask for a new export."
+    ),
 )
 PDF_NOT_NORMALISED = ProblemKind(
     "pdf-not-normalised",
@@ -62,8 +72,13 @@ PAGE_NOT_DRAWN = ProblemKind(
 PDF_NOT_READ = ProblemKind(
     "pdf-not-read",
     Severity.WARNING,
-    Text("PDF 的文字無法讀取，只以頁面影像呈現，不列入搜尋。", "The words of the PDF could not be read; it is shown as images of its pages and left out of search."),
-    Text("若內容清楚可讀則不必處理，否則請學生重新匯出。", "Nothing need be done if the pages are legible; otherwise ask for a new export."),
+    Text(
+        "PDF 的文字無法讀取，只以頁面影像呈現，不列入搜尋。",
+        "The words of the PDF could not be read; it is shown as images of its pages and left out of search.",
+    ),
+    Text(
+        "若內容清楚可讀則不必處理，否則請學生重新匯出。", "Nothing need be done if the pages are legible; otherwise ask for a new export."
+    ),
 )
 PAGES_CUT = ProblemKind(
     "pdf-pages-cut",
@@ -74,7 +89,10 @@ PAGES_CUT = ProblemKind(
 PAGES_GARBLED = ProblemKind(
     "pdf-text-garbled",
     Severity.NOTE,
-    Text("第 {pages} 頁的文字層是亂碼，改以頁面影像呈現，不列入搜尋。", "The text layer of page {pages} is garbled; the page is shown as an image and left out of search."),
+    Text(
+        "第 {pages} 頁的文字層是亂碼，改以頁面影像呈現，不列入搜尋。",
+        "The text layer of page {pages} is garbled; the page is shown as an image and left out of search.",
+    ),
     Text("頁面影像不受影響，不必處理。", "The image of the page is not affected; nothing need be done."),
 )
 PICTURE_TOO_LARGE = ProblemKind(
@@ -116,13 +134,19 @@ MEDIUM_UNREADABLE = ProblemKind(
 MEDIUM_UNPLAYABLE = ProblemKind(
     "medium-unplayable",
     Severity.WARNING,
-    Text("瀏覽器不能播放這個影音檔（{codec}）；檔案仍附上，可用播放軟體開啟。", "Browsers cannot play this medium ({codec}); the file is enclosed and opens in a media player."),
+    Text(
+        "瀏覽器不能播放這個影音檔（{codec}）；檔案仍附上，可用播放軟體開啟。",
+        "Browsers cannot play this medium ({codec}); the file is enclosed and opens in a media player.",
+    ),
     Text("請轉成 MP4（H.264 與 AAC）或 MP3 後重新上傳。", "Convert it to MP4 (H.264 and AAC) or MP3 and upload it again."),
 )
 MEDIUM_CONTAINER = ProblemKind(
     "medium-container",
     Severity.NOTE,
-    Text("影音檔的容器格式不是 MP4 而是{kind_zh}，已不失真地改裝成 MP4。", "The container of the medium is not MP4 but {kind_en}; its content was moved into MP4 unchanged."),
+    Text(
+        "影音檔的容器格式不是 MP4 而是{kind_zh}，已不失真地改裝成 MP4。",
+        "The container of the medium is not MP4 but {kind_en}; its content was moved into MP4 unchanged.",
+    ),
     Text("不必處理。", "Nothing need be done."),
 )
 MEDIUM_CUT = ProblemKind(

@@ -68,7 +68,11 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"#!AMR", _other(" AMR 聲音檔", "an AMR sound")),
     (b"MThd", _other(" MIDI 檔", "a MIDI file")),
 )
-_RIFF = {b"WEBP": _other(" WebP 圖片", "a WebP picture"), b"WAVE": _other(" WAV 聲音檔", "a WAV sound"), b"AVI ": _other(" AVI 影片", "an AVI film")}
+_RIFF = {
+    b"WEBP": _other(" WebP 圖片", "a WebP picture"),
+    b"WAVE": _other(" WAV 聲音檔", "a WAV sound"),
+    b"AVI ": _other(" AVI 影片", "an AVI film"),
+}
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis")
 _ZIPS: tuple[tuple[bytes, Kind], ...] = (
     (b"word/", _other(" Word 文件（.docx）", "a Word document (.docx)")),

@@ -182,5 +182,3 @@ def _is_playable(track: Stream) -> bool:
 def _in_words(tracks: list[Stream]) -> str:
     names = [track.codec_context.name.replace("libdav1d", "av1") for track in tracks]
     return ", ".join(_WORDS.get(name, name.upper() if name.isascii() else "?") for name in names)
-
-

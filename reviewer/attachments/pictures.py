@@ -91,7 +91,9 @@ def save_picture_files(path: Path, folder: Path) -> PictureFiles:
     data, width_pt, height_pt = one_page_pdf(opened.picture)
     (folder / "document.pdf").write_bytes(data)
     addresses = tuple(FoundAddress(address=address, page=1, how="qr") for address in addresses_in_codes(opened.picture))
-    return PictureFiles(images=tuple(images), pdf="document.pdf", width_pt=width_pt, height_pt=height_pt, problems=opened.problems, addresses=addresses)
+    return PictureFiles(
+        images=tuple(images), pdf="document.pdf", width_pt=width_pt, height_pt=height_pt, problems=opened.problems, addresses=addresses
+    )
 
 
 def one_page_pdf(picture: Pillow.Image) -> tuple[bytes, float, float]:

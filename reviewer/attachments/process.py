@@ -139,7 +139,11 @@ def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | Picture
             text="",
         )
         return dataclasses.replace(known, problems=made.problems, pdf=made.pdf, pages=(page,), addresses=made.addresses)
-    moved = (MEDIUM_CONTAINER.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en),) if made.media.endswith("mp4") and kind is not MP4 else ()
+    moved = (
+        (MEDIUM_CONTAINER.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en),)
+        if made.media.endswith("mp4") and kind is not MP4
+        else ()
+    )
     return dataclasses.replace(
         known,
         problems=(*moved, *made.problems),

@@ -128,7 +128,14 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         settings = (self.bounds.cpu_seconds, self.bounds.memory_bytes, self.bounds.file_bytes)
         child = subprocess.Popen(
-            [sys.executable, "-m", "reviewer.attachments.sandbox_child", *map(str, settings), json.dumps(self.bounds.writable), *self._preload],
+            [
+                sys.executable,
+                "-m",
+                "reviewer.attachments.sandbox_child",
+                *map(str, settings),
+                json.dumps(self.bounds.writable),
+                *self._preload,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

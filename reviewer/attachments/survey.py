@@ -85,7 +85,11 @@ def _page(pdf: pypdfium2.PdfDocument, index: int) -> tuple[PageHealth, list[Foun
             lines = segments(laid_down(glyphs)) if is_vertical(glyphs) else segments(glyphs, matter.rules)
             words = paragraphs.plain_words(lines)
             state = health.page_health(matter, words, picture)
-            found = [FoundAddress(address=address, page=index + 1, how="text") for address in addresses_in(words)] if state is PageHealth.TEXT else []
+            found = (
+                [FoundAddress(address=address, page=index + 1, how="text") for address in addresses_in(words)]
+                if state is PageHealth.TEXT
+                else []
+            )
             if state in (PageHealth.SCAN, PageHealth.GARBLED):
                 codes = addresses_in_codes(drawing.draw(page, CODES_PX))
                 found += [FoundAddress(address=address, page=index + 1, how="qr") for address in codes]

@@ -36,9 +36,7 @@ _FIELD_SHARE = 0.004
 def is_grey(picture: Pillow.Image) -> bool:
     """Whether no pixel of an RGB picture has a colour that an eye would see."""
     red, green, blue = picture.split()
-    return all(
-        _highest(ImageChops.difference(one, other)) <= _SATURATION for one, other in ((red, green), (green, blue))
-    )
+    return all(_highest(ImageChops.difference(one, other)) <= _SATURATION for one, other in ((red, green), (green, blue)))
 
 
 def save_page(picture: Pillow.Image, folder: Path, name: str) -> Image:

@@ -49,9 +49,13 @@ def clear(folder: Path | None, *, as_json: bool) -> None:
     """清空快取；建置中的項目會留下。 / Empty the cache; what a running build uses stays."""
     removed = _at(folder, clear=True)
     if as_json:
-        click.echo(json.dumps({"removed": removed.entries, "freed_bytes": removed.size_bytes, "folder": str(removed.folder)}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"removed": removed.entries, "freed_bytes": removed.size_bytes, "folder": str(removed.folder)}, ensure_ascii=False)
+        )
         return
-    click.echo(f"已清除 {removed.entries:,} 個附件，釋出 {_size(removed.size_bytes)}。 / Removed {removed.entries:,} attachments, {_size(removed.size_bytes)}.")
+    click.echo(
+        f"已清除 {removed.entries:,} 個附件，釋出 {_size(removed.size_bytes)}。 / Removed {removed.entries:,} attachments, {_size(removed.size_bytes)}."
+    )
 
 
 def _at(folder: Path | None, *, clear: bool) -> StoreInfo:

@@ -19,7 +19,10 @@ ONE_LOCK = ProblemKind(
     "delivery-lock-choice",
     Severity.ERROR,
     Text("請以收件人公鑰或密語二者之一加密。", "A container is locked either for recipients' keys or by a passphrase."),
-    Text("加上 --recipient（可重複），或 --passphrase、--passphrase-file 其中之一。", "Add --recipient (it may be repeated), or one of --passphrase and --passphrase-file."),
+    Text(
+        "加上 --recipient（可重複），或 --passphrase、--passphrase-file 其中之一。",
+        "Add --recipient (it may be repeated), or one of --passphrase and --passphrase-file.",
+    ),
 )
 ZIP_RECIPIENT = ProblemKind(
     "delivery-zip-recipient",
@@ -65,8 +68,17 @@ class _Deliver(click.Group):
 
 @click.group(cls=_Deliver, invoke_without_command=True, no_args_is_help=False)
 @click.argument("site", type=click.Path(path_type=Path))
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="遞送檔。 / The container to write.")
-@click.option("--department", default="", metavar="CODE", help="SITE 是整個網站時，要遞送的校系。 / The department, when SITE is a whole site.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="遞送檔。 / The container to write.",
+)
+@click.option(
+    "--department", default="", metavar="CODE", help="SITE 是整個網站時，要遞送的校系。 / The department, when SITE is a whole site."
+)
 @click.option(
     "--recipient",
     "recipients",
@@ -75,8 +87,21 @@ class _Deliver(click.Group):
     help="收件人的公鑰：age1…、ssh-ed25519 …，或公鑰檔（reviewer keys new 的 .pem）；可重複。 / Recipient's public key, or a file of them (.pem of reviewer keys new); may be repeated.",
 )
 @secret_options.passphrase_options
-@click.option("--format", "form", type=click.Choice(("age", "zip")), default="age", show_default=True, help="zip：AES-256，7-Zip 可開。 / zip: AES-256, for 7-Zip.")
-@click.option("--sign", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE", help="以此私鑰簽章（reviewer keys new 的 .key）。 / Sign with this private key (.key of reviewer keys new).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("age", "zip")),
+    default="age",
+    show_default=True,
+    help="zip：AES-256，7-Zip 可開。 / zip: AES-256, for 7-Zip.",
+)
+@click.option(
+    "--sign",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="以此私鑰簽章（reviewer keys new 的 .key）。 / Sign with this private key (.key of reviewer keys new).",
+)
 @click.option(
     "--since",
     type=click.Path(path_type=Path),
@@ -84,7 +109,13 @@ class _Deliver(click.Group):
     metavar="OLD",
     help="只遞送與此不同的檔案：先前的 SHA256SUMS、資料夾或遞送檔。 / Only what differs from this: an earlier SHA256SUMS, folder or container.",
 )
-@click.option("--since-key", type=click.Path(dir_okay=False, path_type=Path), multiple=True, metavar="FILE", help="打開先前遞送檔的私鑰。 / Private key that opens the earlier container.")
+@click.option(
+    "--since-key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="打開先前遞送檔的私鑰。 / Private key that opens the earlier container.",
+)
 @click.option(
     "--since-passphrase-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -177,7 +208,13 @@ def _check_choice(form: Form, recipients: tuple[str, ...], *, locks: int) -> Non
 
 def _delivered_words(delivered: Delivered, target: Path) -> Text:
     megabytes = f"{delivered.size_bytes / 2**20:,.1f} MB"
-    facts: dict[str, object] = {"code": delivered.department, "target": target, "size": megabytes, "files": f"{delivered.files:,}", "removed": f"{delivered.removed:,}"}
+    facts: dict[str, object] = {
+        "code": delivered.department,
+        "target": target,
+        "size": megabytes,
+        "files": f"{delivered.files:,}",
+        "removed": f"{delivered.removed:,}",
+    }
     if delivered.is_delta:
         words = Text(
             "{target}（{size}）：校系 {code} 的更新，{files} 個新的或不同的檔案，{removed} 個移除。",
@@ -185,13 +222,23 @@ def _delivered_words(delivered: Delivered, target: Path) -> Text:
         )
     else:
         words = Text("{target}（{size}）：校系 {code}，{files} 個檔案。", "{target} ({size}): department {code}, {files} files.")
-    signed = Text(f"由 {delivered.signed_by} 簽章。", f"Signed by {delivered.signed_by}.") if delivered.signed_by else Text("未簽章。", "Not signed.")
+    signed = (
+        Text(f"由 {delivered.signed_by} 簽章。", f"Signed by {delivered.signed_by}.")
+        if delivered.signed_by
+        else Text("未簽章。", "Not signed.")
+    )
     made = words.format(**facts)
     return Text(f"{made.zh}{signed.zh}", f"{made.en} {signed.en}")
 
 
 def _applied_words(applied: Applied, folder: Path) -> Text:
-    facts: dict[str, object] = {"folder": folder, "code": applied.department, "written": f"{applied.written:,}", "removed": f"{applied.removed:,}", "own": f"{applied.own:,}"}
+    facts: dict[str, object] = {
+        "folder": folder,
+        "code": applied.department,
+        "written": f"{applied.written:,}",
+        "removed": f"{applied.removed:,}",
+        "own": f"{applied.own:,}",
+    }
     if applied.already:
         words = Text("{folder} 已經是這個版本，沒有變動。", "{folder} is at this state already; nothing was changed.")
     else:

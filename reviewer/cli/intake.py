@@ -45,11 +45,31 @@ def _shared(command: _Command) -> _Command:
     for option in reversed(
         [
             click.argument("uploads", type=click.Path(exists=True, file_okay=False, path_type=Path)),
-            click.option("--last", type=click.Path(exists=True, file_okay=False, path_type=Path), help="上次封裝的資料，用來確認認證後沒有變動。 / The last packages, to see that nothing certified was changed."),
-            click.option("--applications", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="申請名單；預設為上傳資料夾裡的「申請名單」。 / The applications table; by default the upload's own."),
-            click.option("--quick", is_flag=True, help="只看檔案的格式與大小，不檢查文件內的連結、文字與字型。 / Look at types and sizes only, not at links, text and fonts within documents."),
-            click.option("--jobs", type=click.IntRange(1, 64), default=max(1, os.cpu_count() or 1), show_default=True, help="同時處理幾個檔案。 / Files looked at at a time."),
-            click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=None, help="快取資料夾。 / The cache's folder."),
+            click.option(
+                "--last",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="上次封裝的資料，用來確認認證後沒有變動。 / The last packages, to see that nothing certified was changed.",
+            ),
+            click.option(
+                "--applications",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                help="申請名單；預設為上傳資料夾裡的「申請名單」。 / The applications table; by default the upload's own.",
+            ),
+            click.option(
+                "--quick",
+                is_flag=True,
+                help="只看檔案的格式與大小，不檢查文件內的連結、文字與字型。 / Look at types and sizes only, not at links, text and fonts within documents.",
+            ),
+            click.option(
+                "--jobs",
+                type=click.IntRange(1, 64),
+                default=max(1, os.cpu_count() or 1),
+                show_default=True,
+                help="同時處理幾個檔案。 / Files looked at at a time.",
+            ),
+            click.option(
+                "--cache", type=click.Path(file_okay=False, path_type=Path), default=None, help="快取資料夾。 / The cache's folder."
+            ),
         ]
     ):
         command = option(command)
@@ -70,7 +90,13 @@ def _checked(
 
 @intake.command("check")
 @_shared
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/intake"), show_default=True, help="報告放在哪裡。 / Where the report goes.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/intake"),
+    show_default=True,
+    help="報告放在哪裡。 / Where the report goes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
 def check_command(
     *, uploads: Path, last: Path | None, applications: Path | None, quick: bool, jobs: int, cache: Path | None, out: Path, as_json: bool
@@ -96,10 +122,27 @@ def check_command(
 @intake.command("pack")
 @_shared
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="封裝結果放在哪裡。 / Where the packages go.")
-@click.option("--as", "form", type=click.Choice(["central", "committee"]), default="central", show_default=True, help="每位學生一份（central），或甄選委員會的目錄（committee）。 / One package a student, or the committee's tree.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["central", "committee"]),
+    default="central",
+    show_default=True,
+    help="每位學生一份（central），或甄選委員會的目錄（committee）。 / One package a student, or the committee's tree.",
+)
 @click.option("--zip", "zipped", is_flag=True, help="每份封成一個 .zip，而不是資料夾。 / Each package as a .zip instead of a folder.")
-@click.option("--sign", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None, help="以學校的私鑰（.key）簽章。 / Sign with the school's private key (.key).")
-@click.option("--answers", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="收訖明細的回覆（.csv）；有異議的學生暫不封裝。可重複。 / Answers to receipts (.csv); contested students are held back. May be repeated.")
+@click.option(
+    "--sign",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="以學校的私鑰（.key）簽章。 / Sign with the school's private key (.key).",
+)
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="收訖明細的回覆（.csv）；有異議的學生暫不封裝。可重複。 / Answers to receipts (.csv); contested students are held back. May be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="只印出一個 JSON 物件。 / Print one JSON object and nothing else.")
 def pack_command(
     *, uploads: Path, last: Path | None, applications: Path | None, quick: bool, jobs: int, cache: Path | None,
@@ -113,7 +156,9 @@ def pack_command(
     if zipped and form == "committee":
         raise click.UsageError("甄選委員會的目錄不用 .zip。 / The committee's tree holds plain folders; --zip does not go with it.")
     if sign and form == "committee":
-        raise click.UsageError("甄選委員會的目錄沒有簽章的位置。 / The committee's tree has no place for a signature; --sign does not go with it.")
+        raise click.UsageError(
+            "甄選委員會的目錄沒有簽章的位置。 / The committee's tree has no place for a signature; --sign does not go with it."
+        )
     key = read_key(sign, _password(sign)) if sign else None
     with _checked(uploads, last, applications, jobs, cache, quick=quick) as (opened, found):
         answered = read_answers(answers, opened.roster)
@@ -122,7 +167,13 @@ def pack_command(
     status = ExitStatus.NOTHING if not result.packed else ExitStatus.SOME if result.held else ExitStatus.WELL
     if as_json:
         changed = [one.path for one in result.packed if one.changed]
-        answer = {"status": int(status), "packed": len(result.packed), "changed": changed, "held": list(result.held), "removed": list(result.removed)}
+        answer = {
+            "status": int(status),
+            "packed": len(result.packed),
+            "changed": changed,
+            "held": list(result.held),
+            "removed": list(result.removed),
+        }
         click.echo(json.dumps({**answer, "rule_set": found.rule_set}, ensure_ascii=False))
     else:
         _print_pack(found, answered, result, out)
@@ -174,7 +225,13 @@ def _print_pack(found: Checked, answered: Answers, result: PackResult, out: Path
 
 @intake.command("receipt")
 @click.argument("packages", type=click.Path(exists=True, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/receipts"), show_default=True, help="明細放在哪裡。 / Where the receipts go.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/receipts"),
+    show_default=True,
+    help="明細放在哪裡。 / Where the receipts go.",
+)
 def receipt_command(*, packages: Path, out: Path) -> ExitStatus:
     """各班收訖清單與每位學生的明細，可列印。 / Lists by class and a page for each student of PACKAGES, to print.
 
@@ -207,9 +264,19 @@ def transfer() -> None:
 
 @transfer.command("read")
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="新學校的上傳資料夾。 / The new school's uploads.")
-@click.option("--password", default=None, help="zip 的密碼；不給而需要時會詢問。 / The zip's password; asked for when needed and not given.")
-@click.option("--number", "numbers", multiple=True, metavar="身分證號=學號", help="學生在新學校的學號。可重複。 / The student's number at the new school. May be repeated.")
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="新學校的上傳資料夾。 / The new school's uploads."
+)
+@click.option(
+    "--password", default=None, help="zip 的密碼；不給而需要時會詢問。 / The zip's password; asked for when needed and not given."
+)
+@click.option(
+    "--number",
+    "numbers",
+    multiple=True,
+    metavar="身分證號=學號",
+    help="學生在新學校的學號。可重複。 / The student's number at the new school. May be repeated.",
+)
 def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: tuple[str, ...]) -> ExitStatus:
     """把原學校的 zip 讀進上傳資料夾，認證與日期都保留。 / Take ARCHIVE into a folder of uploads; certifications and dates are kept.
 
@@ -235,8 +302,20 @@ def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: t
 @transfer.command("write")
 @click.argument("uploads", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--student", "students", multiple=True, required=True, help="學號；可重複。 / Student number; may be repeated.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out/transfer"), show_default=True, help="zip 放在哪裡。 / Where the zip goes.")
-@click.option("--at", "moment", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), default=None, help="檔名裡的時間，預設為現在。 / The time in its name; now by default.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/transfer"),
+    show_default=True,
+    help="zip 放在哪裡。 / Where the zip goes.",
+)
+@click.option(
+    "--at",
+    "moment",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]),
+    default=None,
+    help="檔名裡的時間，預設為現在。 / The time in its name; now by default.",
+)
 def transfer_write(*, uploads: Path, students: tuple[str, ...], out: Path, moment: datetime | None) -> ExitStatus:
     """產生轉學用的 zip。 / Write the transfer zip of students of UPLOADS."""
     with open_uploads(uploads) as opened:

@@ -19,12 +19,26 @@ def keys() -> None:
 
 @keys.command("new")
 @click.argument("name")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="目前資料夾 / current folder", help="放在哪裡。 / Where they go.")
-@click.option("--password/--no-password", "locked", default=True, show_default=True, help="私鑰是否加密碼。 / Whether the private key is locked by a password.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="目前資料夾 / current folder",
+    help="放在哪裡。 / Where they go.",
+)
+@click.option(
+    "--password/--no-password",
+    "locked",
+    default=True,
+    show_default=True,
+    help="私鑰是否加密碼。 / Whether the private key is locked by a password.",
+)
 def new(*, name: str, out: Path, locked: bool) -> ExitStatus:
     """產生一對金鑰：NAME.key 學校自己保管，NAME.pem 交給大學。 / Make a key pair: NAME.key stays at the school, NAME.pem goes to universities."""
     if not _NAME.fullmatch(name) or name.startswith("."):
-        raise click.UsageError("名稱請用中英文、數字、點、底線與連字號。 / Use letters, digits, dots, underscores and hyphens for the name.")
+        raise click.UsageError(
+            "名稱請用中英文、數字、點、底線與連字號。 / Use letters, digits, dots, underscores and hyphens for the name."
+        )
     words = "私鑰密碼 / Password of the private key"
     password = str(click.prompt(words, hide_input=True, confirmation_prompt=True, err=True)) if locked else ""
     private, public, mark = new_keys(out, name, password)
@@ -35,12 +49,20 @@ def new(*, name: str, out: Path, locked: bool) -> ExitStatus:
 
 
 @keys.command("show")
-@click.option("--config", type=click.Path(path_type=Path), default=Path("site_config"), show_default=True, help="設定資料夾。 / The configuration folder.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("site_config"),
+    show_default=True,
+    help="設定資料夾。 / The configuration folder.",
+)
 def show(*, config: Path) -> ExitStatus:
     """列出信任的公鑰與指紋。 / List the trusted public keys with their fingerprints."""
     found = trusted_keys(config / "keys")
     for key in found:
         click.echo(f"{key.name}  {fingerprint(key.raw)}")
     if not found:
-        click.echo(f"{config}/keys 裡沒有公鑰；把學校的 .pem 放進去即可。 / No public keys in {config}/keys; put schools' .pem files there.")
+        click.echo(
+            f"{config}/keys 裡沒有公鑰；把學校的 .pem 放進去即可。 / No public keys in {config}/keys; put schools' .pem files there."
+        )
     return ExitStatus.WELL

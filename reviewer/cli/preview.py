@@ -40,8 +40,19 @@ SHOWN = 40
     "--student", "students", multiple=True, metavar="ID",
     help="只看這位學生（學號、學生代號或應試號碼）；可重複。 / Only this student; may be repeated.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out/preview"), show_default=True, metavar="DIR", help="輸出資料夾。 / Where the preview goes.")
-@click.option("--serve", is_flag=True, help="在本機開啟網頁伺服器，檔案一有變動就重新製作；按 Ctrl-C 結束。 / Serve on this machine, made anew when a file changes; end with Ctrl-C.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out/preview"),
+    show_default=True,
+    metavar="DIR",
+    help="輸出資料夾。 / Where the preview goes.",
+)
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="在本機開啟網頁伺服器，檔案一有變動就重新製作；按 Ctrl-C 結束。 / Serve on this machine, made anew when a file changes; end with Ctrl-C.",
+)
 def preview(
     *, uploads: Path, departments: tuple[str, ...], config: Path | None, applications: Path | None,
     students: tuple[str, ...], out: Path, serve: bool,
@@ -88,7 +99,12 @@ def print_preview(made: Preview) -> None:
     for student in view.students[:SHOWN]:
         for index, line in enumerate(student.made):
             who, found = f"{student.number} {student.name}".strip(), "更正前不封裝　" * student.held + student.counts
-            cells = (who if index == 0 else "", f"{line.department.code} {line.department.name}", line.version or "無法製作", found if index == 0 else "")
+            cells = (
+                who if index == 0 else "",
+                f"{line.department.code} {line.department.name}",
+                line.version or "無法製作",
+                found if index == 0 else "",
+            )
             table.add_row(*map(escape, cells))
     console.print(table)
     if len(view.students) > SHOWN:

@@ -48,7 +48,9 @@ def opening_options(function: _Function) -> _Function:
 
 def passphrase_options(function: _Function) -> _Function:
     """Add `--passphrase` and `--passphrase-file`."""
-    ask = click.option("--passphrase", is_flag=True, help="以密語加密或解密，在終端機輸入。 / Lock or open by a passphrase, asked for on the terminal.")
+    ask = click.option(
+        "--passphrase", is_flag=True, help="以密語加密或解密，在終端機輸入。 / Lock or open by a passphrase, asked for on the terminal."
+    )
     file = click.option(
         "--passphrase-file",
         type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),

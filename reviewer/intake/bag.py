@@ -66,7 +66,9 @@ def plan_bag(payload: Mapping[str, Content], info: Mapping[str, str], key: Key |
 
 def write_folder(bag: Bag, folder: Path) -> None:
     """Write a bag as a folder, which must not be there."""
-    write_files({**{name: bag.tags[name] for name in bag.tags}, **{f"data/{path}": content for path, content in bag.payload.items()}}, folder)
+    write_files(
+        {**{name: bag.tags[name] for name in bag.tags}, **{f"data/{path}": content for path, content in bag.payload.items()}}, folder
+    )
 
 
 def write_files(files: Mapping[str, Content], folder: Path) -> None:

@@ -79,7 +79,9 @@ class Checked:
         return ExitStatus.SOME if self.count(Severity.ERROR) else ExitStatus.WELL
 
 
-def check(uploads: Uploads, looks: Looks, history: History, listener: Listener = lambda _done, _total: None, rules: tuple[Rule, ...] = RULES) -> Checked:
+def check(
+    uploads: Uploads, looks: Looks, history: History, listener: Listener = lambda _done, _total: None, rules: tuple[Rule, ...] = RULES
+) -> Checked:
     """Ask every rule that is in force."""
     context = Context(uploads=uploads, looks=looks, history=history)
     asked = [rule for rule in rules if rule.holds(context.now)]
@@ -90,7 +92,9 @@ def check(uploads: Uploads, looks: Looks, history: History, listener: Listener =
         looks.prepare(upload for student in batch for item in student.items() for _, _, upload in item.files if upload)
         for student in batch:
             found = list(_ask(asked, student, context))
-            people[student.number] = Person(number=student.number, name=student.name, class_name=student.class_name, package_id=student.package_id)
+            people[student.number] = Person(
+                number=student.number, name=student.name, class_name=student.class_name, package_id=student.package_id
+            )
             findings += found
         done += len(batch)
         listener(done, total)

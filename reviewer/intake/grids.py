@@ -23,7 +23,10 @@ from reviewer.model.text import Text
 CSV_ENCODING = ProblemKind(
     "roster-encoding",
     Severity.ERROR,
-    Text("檔案既不是 UTF-8 也不是 Big5（CP950），第 {line} 行起無法解讀。", "The file is neither UTF-8 nor Big5 (CP950); it cannot be read from line {line} on."),
+    Text(
+        "檔案既不是 UTF-8 也不是 Big5（CP950），第 {line} 行起無法解讀。",
+        "The file is neither UTF-8 nor Big5 (CP950); it cannot be read from line {line} on.",
+    ),
     Text("請在 Excel 以「CSV UTF-8」另存。", "Save it in Excel as “CSV UTF-8”."),
 )
 

@@ -17,7 +17,10 @@ KEY_EXISTS = ProblemKind(
     "key-exists",
     Severity.ERROR,
     Text("「{name}」已經存在，沒有覆寫。", "“{name}” is there already and was not overwritten."),
-    Text("請換一個名稱或資料夾；遺失私鑰就無法再簽章，請勿刪除。", "Take another name or folder; a lost private key cannot be had again, so do not delete it."),
+    Text(
+        "請換一個名稱或資料夾；遺失私鑰就無法再簽章，請勿刪除。",
+        "Take another name or folder; a lost private key cannot be had again, so do not delete it.",
+    ),
 )
 KEY_PASSWORD = ProblemKind(
     "key-password",

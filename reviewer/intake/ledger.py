@@ -78,10 +78,7 @@ class Ledger:
         """Keep rows: sheet's number, student, row's number, cells."""
         self._connection.executemany(
             "INSERT INTO row (kind, student, sheet, number, cells) VALUES (?, ?, ?, ?, ?)",
-            (
-                (self._sheets[sheet].kind, student, sheet, number, _encode(list(cells.items())))
-                for sheet, student, number, cells in rows
-            ),
+            ((self._sheets[sheet].kind, student, sheet, number, _encode(list(cells.items()))) for sheet, student, number, cells in rows),
         )
 
     def seal(self) -> None:

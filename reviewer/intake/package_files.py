@@ -116,14 +116,22 @@ def _plan(student: Student, uploads: Uploads) -> bytes:
 
 def _glyphs(files: Mapping[str, Content], uploads: Uploads) -> dict[str, Content]:
     """造字 of the school that occur in this package: its table cut to them, and their pictures."""
-    text = "".join(content.decode("utf-8") for name, content in files.items() if isinstance(content, bytes) and name.endswith((".json", ".csv")))
-    text += "".join(content.read_text("utf-8", errors="replace") for name, content in files.items() if isinstance(content, Path) and name.endswith(".md"))
+    text = "".join(
+        content.decode("utf-8") for name, content in files.items() if isinstance(content, bytes) and name.endswith((".json", ".csv"))
+    )
+    text += "".join(
+        content.read_text("utf-8", errors="replace")
+        for name, content in files.items()
+        if isinstance(content, Path) and name.endswith(".md")
+    )
     used = [point for point in sorted(uploads.glyphs) if chr(point) in text]
     if not used:
         return {}
     rows = [tuple(uploads.glyphs[point].get(column, "") for column in _GLYPH_COLUMNS) for point in used]
     pictures = {row[1]: uploads.folder / "造字" / row[1] for row in rows if row[1]}
-    found: dict[str, Content] = {f"造字/{name}": path for name, path in pictures.items() if Path(name).name == name and path.is_file() and not path.is_symlink()}
+    found: dict[str, Content] = {
+        f"造字/{name}": path for name, path in pictures.items() if Path(name).name == name and path.is_file() and not path.is_symlink()
+    }
     return {"造字/造字.csv": _csv(_GLYPH_COLUMNS, rows), **found}
 
 

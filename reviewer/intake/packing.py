@@ -33,13 +33,21 @@ PACK_WITHIN_UPLOADS = ProblemKind(
 PACK_NO_APPLICATIONS = ProblemKind(
     "pack-no-applications",
     Severity.ERROR,
-    Text("甄選委員會的格式需要申請名單，才知道誰申請哪個校系。", "The committee's form needs the table of applications, which says who applies where."),
-    Text("請用 --applications 指定，或在上傳資料夾放「申請名單.csv」。", "Give it by --applications, or put 申請名單.csv into the uploads."),
+    Text(
+        "甄選委員會的格式需要申請名單，才知道誰申請哪個校系。",
+        "The committee's form needs the table of applications, which says who applies where.",
+    ),
+    Text(
+        "請用 --applications 指定，或在上傳資料夾放「申請名單.csv」。", "Give it by --applications, or put 申請名單.csv into the uploads."
+    ),
 )
 PACK_FAULTS = ProblemKind(
     "pack-faults",
     Severity.ERROR,
-    Text("上列錯誤與全校有關，更正之前不封裝任何人，以免資料不完整。", "The errors above concern the whole school; nobody is packed before they are corrected, lest data be missing."),
+    Text(
+        "上列錯誤與全校有關，更正之前不封裝任何人，以免資料不完整。",
+        "The errors above concern the whole school; nobody is packed before they are corrected, lest data be missing.",
+    ),
     Text("更正後再執行一次。", "Correct them and run again."),
 )
 PACKAGE_ID_UNUSABLE = ProblemKind(

@@ -14,7 +14,15 @@ Json = dict[str, Any]
 
 CERTIFICATION = ("認證狀態", "送審時間", "認證時間", "認證教師", "認證說明")
 """What the school's platform knows of an outcome's certification."""
-OUTCOME_KEYS = ("科目名稱", "課程代碼", "實際修課學年度", "實際修課學期", "課程學習成果簡述", "課程學習成果文件檔案連結", "課程學習成果影音檔案連結")
+OUTCOME_KEYS = (
+    "科目名稱",
+    "課程代碼",
+    "實際修課學年度",
+    "實際修課學期",
+    "課程學習成果簡述",
+    "課程學習成果文件檔案連結",
+    "課程學習成果影音檔案連結",
+)
 """Keys of an outcome in the committee's tree."""
 
 TRAIL_ONLY = ("上傳學年度", "上傳學期", "上傳學年度及學期", "提交紀錄")
@@ -36,7 +44,10 @@ def identity(student: Student, school: School) -> Json:
 
 def record(student: Student, cohort: Cohort, school: School) -> Json:
     """修課紀錄.json: semesters with their standings, then 學習紀錄 as the second key."""
-    return {"學期成績與學習相對表現資訊": [_semester(student, row, cohort, school) for row in student.means], "學習紀錄": [_course(row, cohort) for row in student.marks]}
+    return {
+        "學期成績與學習相對表現資訊": [_semester(student, row, cohort, school) for row in student.means],
+        "學習紀錄": [_course(row, cohort) for row in student.marks],
+    }
 
 
 def outcomes(items: Iterable[Item], *, certification: bool) -> list[Json]:
@@ -96,7 +107,12 @@ def _performance(part: Part, item: Item) -> Json:
     for field in part.fields:
         place = values.setdefault(field.within, {}) if field.within else values
         place[field.key] = row.get(field.key)
-    values |= {ABSTRACT: row.get(ABSTRACT), DOCUMENT_LINK: row.get(DOCUMENT_LINK), MEDIA_LINK: row.get(MEDIA_LINK), EXTERNAL_LINK: row.get(EXTERNAL_LINK)}
+    values |= {
+        ABSTRACT: row.get(ABSTRACT),
+        DOCUMENT_LINK: row.get(DOCUMENT_LINK),
+        MEDIA_LINK: row.get(MEDIA_LINK),
+        EXTERNAL_LINK: row.get(EXTERNAL_LINK),
+    }
     return values | _unknown(row, [*(field.key for field in part.fields), *values])
 
 

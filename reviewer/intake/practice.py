@@ -113,7 +113,11 @@ def _rows(rosters: dict[str, dict[str, list[dict[str, str]]]], number: str, pack
     for row in parts["修課紀錄"]["學期成績與學習相對表現資訊"]:
         add("學生成績名冊", kinds.MEANS, {key: as_sent(row[key]) for key in ("學年度", "學期", "學生學期成績")})
     for row in parts["修課紀錄"][COURSES]:
-        marks = {key: as_sent(value) for key, value in row.items() if not isinstance(value, dict) and key not in ("母體人數", "課程領域資訊", "本科目分數級距分布")}
+        marks = {
+            key: as_sent(value)
+            for key, value in row.items()
+            if not isinstance(value, dict) and key not in ("母體人數", "課程領域資訊", "本科目分數級距分布")
+        }
         marks |= {"課程領域": (row["課程領域資訊"] or {}).get("名稱", ""), "分數": as_sent(row["學業成績"]["分數"])}
         add("學生成績名冊", kinds.MARKS, marks)
     for row in parts[OUTCOMES]:

@@ -165,7 +165,9 @@ def _receipt(portfolio: Portfolio, address: PackageAddress, extras: Mapping[str,
     return Receipt(
         student=number,
         name=portfolio.identity.name,
-        class_name=" ".join(words for words in (portfolio.identity.school_name, words_of(extras, "學生", "班級") or values.get("科班學程別", "")) if words),
+        class_name=" ".join(
+            words for words in (portfolio.identity.school_name, words_of(extras, "學生", "班級") or values.get("科班學程別", "")) if words
+        ),
         package_id=address.package_id,
         page=f"{address.package_id}.html",
         counts=(("修課", courses), (OUTCOMES, len(portfolio.outcomes)), ("多元表現", len(portfolio.performances)), ("檔案", files)),

@@ -93,7 +93,12 @@ def _write_marked(checked: Checked, file: str, problems: list[Problem], path: Pa
             for _empty in range(last + 1, number):
                 sheet.append([])
             last = number
-            sheet.append([_marked(sheet, words, marks.get((number, index), marks.get((number, -1), []) if index == 0 else [])) for index, words in enumerate(cells)])
+            sheet.append(
+                [
+                    _marked(sheet, words, marks.get((number, index), marks.get((number, -1), []) if index == 0 else []))
+                    for index, words in enumerate(cells)
+                ]
+            )
     book.save(path)
 
 
@@ -132,4 +137,3 @@ def _text(sheet: object, words: str, fill: str = "", *, bold: bool = False) -> W
     if "\n" in clean or len(clean) > _WIDTH_MOST:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
-

@@ -101,14 +101,20 @@ def report_view(checked: Checked) -> ReportView:
     people = {person.number: person for person in checked.people}
     lines = [(finding, _line(finding, people)) for finding in checked.findings]
     sentences = {READING: _READING, **{rule.code: rule.sentence for rule in RULES}}
-    by_rule = [_group(f"rule-{code}", words.zh, words.en, [line for finding, line in lines if finding.rule == code]) for code, words in sentences.items()]
+    by_rule = [
+        _group(f"rule-{code}", words.zh, words.en, [line for finding, line in lines if finding.rule == code])
+        for code, words in sentences.items()
+    ]
     by_number: dict[str, list[Line]] = {}
     by_teacher: dict[str, list[Line]] = {}
     for finding, line in lines:
         by_number.setdefault(finding.student, []).append(line)
         if finding.teacher and finding.problem.severity is not Severity.NOTE:
             by_teacher.setdefault(finding.teacher, []).append(line)
-    students = [_group(f"student-{p.number}", f"{p.number} {p.name}", p.class_name, by_number[p.number], all_lines=True) for p in checked.people[:SHOWN_STUDENTS]]
+    students = [
+        _group(f"student-{p.number}", f"{p.number} {p.name}", p.class_name, by_number[p.number], all_lines=True)
+        for p in checked.people[:SHOWN_STUDENTS]
+    ]
     return ReportView(
         school=f"{checked.school.name}（{checked.school.code}）",
         year=f"{checked.school_year} 學年度" if checked.school_year else "",
@@ -118,7 +124,9 @@ def report_view(checked: Checked) -> ReportView:
         rules=tuple(sorted((group for group in by_rule if group.lines), key=_gravity)),
         students=tuple(sorted(students, key=_gravity)),
         students_more=max(0, len(checked.people) - SHOWN_STUDENTS),
-        teachers=tuple(_group(f"teacher-{index}", name, "", by_teacher[name], all_lines=True) for index, name in enumerate(sorted(by_teacher), 1)),
+        teachers=tuple(
+            _group(f"teacher-{index}", name, "", by_teacher[name], all_lines=True) for index, name in enumerate(sorted(by_teacher), 1)
+        ),
         clean_rules=tuple(words for (code, words), group in zip(sentences.items(), by_rule, strict=True) if not group.lines),
         rule_set=checked.rule_set,
     )
@@ -130,7 +138,10 @@ def headline(checked: Checked) -> Text:
         return Text("讀不到任何學生，無法檢核。", "No student could be read; nothing was checked.")
     errors, warnings, held = checked.count(Severity.ERROR), checked.count(Severity.WARNING), len(checked.held)
     if errors and not held:
-        return Text(f"{errors} 個錯誤與名冊或設定有關，更正後才能封裝。", f"{errors} errors concern rosters or settings; nothing can be packed before they are corrected.")
+        return Text(
+            f"{errors} 個錯誤與名冊或設定有關，更正後才能封裝。",
+            f"{errors} errors concern rosters or settings; nothing can be packed before they are corrected.",
+        )
     if errors:
         return Text(
             f"{checked.students:,} 位學生中，{held:,} 位有錯誤需要更正，其他可以封裝。",
@@ -141,7 +152,10 @@ def headline(checked: Checked) -> Text:
             f"{checked.students:,} 位學生都可以封裝；另有 {warnings:,} 個提醒值得在截止前處理。",
             f"All {checked.students:,} students can be packed; {warnings:,} warnings are worth attention before the deadline.",
         )
-    return Text(f"{checked.students:,} 位學生都可以封裝，沒有需要處理的問題。", f"All {checked.students:,} students can be packed; nothing needs attention.")
+    return Text(
+        f"{checked.students:,} 位學生都可以封裝，沒有需要處理的問題。",
+        f"All {checked.students:,} students can be packed; nothing needs attention.",
+    )
 
 
 def figures(checked: Checked) -> tuple[Figure, ...]:

@@ -19,12 +19,18 @@ SHEET_UNKNOWN = ProblemKind(
     "sheet-unknown",
     Severity.WARNING,
     Text("看不出這張工作表是哪一種名冊，未讀取。", "It cannot be told which roster this sheet is; it was not read."),
-    Text("請用官方名冊的工作表名稱與欄位名稱；若不是名冊，請刪除。", "Use the official names of sheets and columns; delete it if it is no roster."),
+    Text(
+        "請用官方名冊的工作表名稱與欄位名稱；若不是名冊，請刪除。",
+        "Use the official names of sheets and columns; delete it if it is no roster.",
+    ),
 )
 SHEET_OTHER_KIND = ProblemKind(
     "sheet-other-kind",
     Severity.ERROR,
-    Text("工作表名稱是「{named}」，欄位卻是「{found}」的，未讀取。", "The sheet is named “{named}”, but its columns are those of “{found}”; it was not read."),
+    Text(
+        "工作表名稱是「{named}」，欄位卻是「{found}」的，未讀取。",
+        "The sheet is named “{named}”, but its columns are those of “{found}”; it was not read.",
+    ),
     Text("請把資料貼到正確的工作表，或改正工作表名稱。", "Put the data into the right sheet, or correct the sheet's name."),
 )
 COLUMNS_MISSING = ProblemKind(
@@ -36,13 +42,19 @@ COLUMNS_MISSING = ProblemKind(
 HEADING_MERGED = ProblemKind(
     "roster-merged-heading",
     Severity.ERROR,
-    Text("標題列有合併儲存格（{ranges}），欄位無法對應，未讀取。", "The headings hold merged cells ({ranges}), so columns cannot be told; the sheet was not read."),
+    Text(
+        "標題列有合併儲存格（{ranges}），欄位無法對應，未讀取。",
+        "The headings hold merged cells ({ranges}), so columns cannot be told; the sheet was not read.",
+    ),
     Text("請取消合併，讓每一欄有自己的名稱。", "Unmerge them so that every column has its own name."),
 )
 HEADING_TWICE = ProblemKind(
     "roster-heading-twice",
     Severity.WARNING,
-    Text("欄位「{column}」有不只一欄，採用最前面有內容的一欄。", "There are several columns “{column}”; of each row the first that is filled in is read."),
+    Text(
+        "欄位「{column}」有不只一欄，採用最前面有內容的一欄。",
+        "There are several columns “{column}”; of each row the first that is filled in is read.",
+    ),
     Text("請刪除多餘的欄位。", "Delete those that are not needed."),
 )
 ROW_WITHOUT_STUDENT = ProblemKind(
@@ -54,7 +66,10 @@ ROW_WITHOUT_STUDENT = ProblemKind(
 ROW_SHIFTED = ProblemKind(
     "row-shifted",
     Severity.ERROR,
-    Text("這一列從「{column}」起像是往左移了一格（有空白儲存格被吃掉），未採用，也不猜測。", "From “{column}” on this row seems to stand one cell too far left (an empty cell was swallowed); it is not taken, and nothing is guessed."),
+    Text(
+        "這一列從「{column}」起像是往左移了一格（有空白儲存格被吃掉），未採用，也不猜測。",
+        "From “{column}” on this row seems to stand one cell too far left (an empty cell was swallowed); it is not taken, and nothing is guessed.",
+    ),
     Text("請對照原系統，把空白儲存格補回後再執行一次。", "Compare with your own system, put the empty cell back and run again."),
 )
 YEARS_MIXED = ProblemKind(
@@ -66,7 +81,9 @@ YEARS_MIXED = ProblemKind(
 COVER_SCHOOL = ProblemKind(
     "cover-school",
     Severity.ERROR,
-    Text("封面的學校代碼是「{found}」，school.toml 是「{code}」。", "The cover's school code is “{found}”, that of school.toml is “{code}”."),
+    Text(
+        "封面的學校代碼是「{found}」，school.toml 是「{code}」。", "The cover's school code is “{found}”, that of school.toml is “{code}”."
+    ),
     Text("請確認名冊是不是別校的。", "Check whether the roster is another school's."),
 )
 NO_ROSTER = ProblemKind(

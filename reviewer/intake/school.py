@@ -15,7 +15,10 @@ NOT_UPLOADS = ProblemKind(
     "uploads-not-there",
     Severity.ERROR,
     Text("「{path}」裡沒有 school.toml，不是學校的上傳資料夾。", "There is no school.toml in “{path}”; it is no folder of uploads."),
-    Text("請指定放有 school.toml 與名冊的資料夾；可用 reviewer intake practice 產生範例。", "Give the folder with school.toml and the rosters; `reviewer intake practice` makes an example."),
+    Text(
+        "請指定放有 school.toml 與名冊的資料夾；可用 reviewer intake practice 產生範例。",
+        "Give the folder with school.toml and the rosters; `reviewer intake practice` makes an example.",
+    ),
 )
 SCHOOL_BROKEN = ProblemKind(
     "school-toml-broken",
@@ -39,7 +42,7 @@ WINDOWS = ("upload_until", "certify_until", "tick_until", "central_submission")
 _EXPECTED_CODE = Text("6 碼的英數字", "six letters and digits")
 _EXPECTED_WORDS = Text("文字", "words")
 _EXPECTED_TYPE = Text("、".join(TYPES) + "之一", "one of " + ", ".join(TYPES))
-_EXPECTED_DAY = Text("日期（例如 \"2026-03-20\"）", "a date such as \"2026-03-20\"")
+_EXPECTED_DAY = Text('日期（例如 "2026-03-20"）', 'a date such as "2026-03-20"')
 _EXPECTED_NUMBER = Text("大於 0 的整數", "a whole number above 0")
 
 

@@ -38,7 +38,13 @@ class PlanRow:
 def read_plan(folder: Path, reading: Reading) -> tuple[PlanRow, ...]:
     """課程計畫.csv; empty when there is none."""
     return tuple(
-        PlanRow(code=cells.get("課程代碼", ""), name=cells.get("課程名稱", ""), text=cells.get("課程說明", ""), note=cells.get("備註", ""), where=where)
+        PlanRow(
+            code=cells.get("課程代碼", ""),
+            name=cells.get("課程名稱", ""),
+            text=cells.get("課程說明", ""),
+            note=cells.get("備註", ""),
+            where=where,
+        )
         for where, cells in _table(folder, PLAN, reading)
     )
 

@@ -34,7 +34,11 @@ def shifted_at(keys: Sequence[str], cells: Sequence[str], known: Mapping[str, Co
 
 
 def _misfits(columns: Sequence[Column | None], cells: Sequence[str]) -> list[int]:
-    return [index for index, (column, value) in enumerate(zip(columns, cells, strict=False)) if column is not None and value and not fits(column, value)]
+    return [
+        index
+        for index, (column, value) in enumerate(zip(columns, cells, strict=False))
+        if column is not None and value and not fits(column, value)
+    ]
 
 
 def fits(column: Column, value: str) -> bool:

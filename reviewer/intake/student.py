@@ -128,6 +128,10 @@ def assemble(
 
 def _items(rows: list[Row], columns: tuple[str, ...], uploads: Mapping[str, Upload]) -> tuple[Item, ...]:
     return tuple(
-        Item(row=row, index=index, files=tuple((column, row.get(column), uploads.get(names.fold(row.get(column)))) for column in columns if row.get(column)))
+        Item(
+            row=row,
+            index=index,
+            files=tuple((column, row.get(column), uploads.get(names.fold(row.get(column)))) for column in columns if row.get(column)),
+        )
         for index, row in enumerate(rows)
     )

@@ -13,7 +13,10 @@ from reviewer.packages import names, part_files
 FILES_SAME_NAME = ProblemKind(
     "files-same-name",
     Severity.ERROR,
-    Text("「{first}」與「{second}」的檔名只有 Unicode 寫法或大小寫不同，無法分辨。", "“{first}” and “{second}” differ only in Unicode form or case and cannot be told apart."),
+    Text(
+        "「{first}」與「{second}」的檔名只有 Unicode 寫法或大小寫不同，無法分辨。",
+        "“{first}” and “{second}” differ only in Unicode form or case and cannot be told apart.",
+    ),
     Text("請將其中一個改名，並在名冊裡寫新的檔名。", "Rename one of them, and write the new name in the roster."),
 )
 FILE_IS_LINK = ProblemKind(
@@ -25,7 +28,10 @@ FILE_IS_LINK = ProblemKind(
 FILE_NAME_UNUSABLE = ProblemKind(
     "upload-name-unusable",
     Severity.ERROR,
-    Text("檔名「{name}」含有不能使用的字元或名稱，未採用。", "The file name “{name}” holds characters, or is a name, that cannot be used; the file is not taken."),
+    Text(
+        "檔名「{name}」含有不能使用的字元或名稱，未採用。",
+        "The file name “{name}” holds characters, or is a name, that cannot be used; the file is not taken.",
+    ),
     Text("請改檔名，並在名冊裡寫新的檔名。", "Rename it, and write the new name in the roster."),
 )
 

@@ -19,14 +19,19 @@ from reviewer.packages import limits
 ROSTER_LOCKED = ProblemKind(
     "roster-locked",
     Severity.WARNING,
-    Text("「{name}」正被 Excel 開啟（有鎖定檔 ~$），讀到的可能不是最後存檔的內容。", "“{name}” is open in Excel (there is a lock file ~$); what is read may not be what was saved last."),
+    Text(
+        "「{name}」正被 Excel 開啟（有鎖定檔 ~$），讀到的可能不是最後存檔的內容。",
+        "“{name}” is open in Excel (there is a lock file ~$); what is read may not be what was saved last.",
+    ),
     Text("請在 Excel 存檔並關閉後再執行一次。", "Save and close it in Excel, then run again."),
 )
 ROSTER_PASSWORD = ProblemKind(
     "roster-password",
     Severity.ERROR,
     Text("活頁簿設有密碼，無法讀取。", "The workbook is protected by a password and cannot be read."),
-    Text("請在 Excel「檔案／資訊／保護活頁簿」取消密碼後另存。", "Take the password off in Excel (File, Info, Protect Workbook) and save it."),
+    Text(
+        "請在 Excel「檔案／資訊／保護活頁簿」取消密碼後另存。", "Take the password off in Excel (File, Info, Protect Workbook) and save it."
+    ),
 )
 ROSTER_OLD = ProblemKind(
     "roster-xls",
@@ -67,7 +72,10 @@ ROSTER_MORE_FORMULAS = ProblemKind(
 ROSTER_EMPTY_ROWS = ProblemKind(
     "roster-empty-rows",
     Severity.NOTE,
-    Text("工作表延伸到第 {last} 列，其中大多是空白列，已略過。", "The sheet reaches down to row {last}; most rows are empty and were passed over."),
+    Text(
+        "工作表延伸到第 {last} 列，其中大多是空白列，已略過。",
+        "The sheet reaches down to row {last}; most rows are empty and were passed over.",
+    ),
     Text("可刪除資料下方的空白列，檔案會小很多。", "Delete the empty rows below the data; the file becomes much smaller."),
 )
 

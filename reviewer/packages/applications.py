@@ -15,7 +15,10 @@ TICK_UNREADABLE = ProblemKind(
     "tick-unreadable",
     Severity.WARNING,
     Text("勾選項目「{value}」無法解讀，未計入。", "The ticked item “{value}” cannot be read and is not counted."),
-    Text("請寫成「課程學習成果[0]」或「競賽參與紀錄[2]」，以分號分隔。", "Write it like 課程學習成果[0] or 競賽參與紀錄[2], parted by semicolons."),
+    Text(
+        "請寫成「課程學習成果[0]」或「競賽參與紀錄[2]」，以分號分隔。",
+        "Write it like 課程學習成果[0] or 競賽參與紀錄[2], parted by semicolons.",
+    ),
 )
 TICK_TWICE = ProblemKind(
     "tick-twice",
@@ -38,31 +41,44 @@ CODE_UNUSABLE = ProblemKind(
 ZEROS_RESTORED = ProblemKind(
     "leading-zeros-restored",
     Severity.NOTE,
-    Text("{column}「{value}」少了開頭的 0，以「{restored}」讀取。", "{column} “{value}” lacks its leading zeros; it is read as “{restored}”."),
+    Text(
+        "{column}「{value}」少了開頭的 0，以「{restored}」讀取。", "{column} “{value}” lacks its leading zeros; it is read as “{restored}”."
+    ),
     Text("建議將該欄設為文字格式。", "Better set the column's format to text."),
 )
 ROW_TWICE = ProblemKind(
     "application-twice",
     Severity.WARNING,
-    Text("與第 {first} 列的應試號碼與校系代碼相同，採用第 {first} 列。", "It has the applicant and department of row {first}, which is taken."),
+    Text(
+        "與第 {first} 列的應試號碼與校系代碼相同，採用第 {first} 列。",
+        "It has the applicant and department of row {first}, which is taken.",
+    ),
     Text("請刪除其中一列。", "Delete one of the rows."),
 )
 ONE_PERSON_TWO_PACKAGES = ProblemKind(
     "application-two-packages",
     Severity.WARNING,
-    Text("應試號碼 {number} 在第 {first} 列的學生是「{one}」，這一列是「{other}」。", "Applicant {number} is student “{one}” in row {first} and “{other}” in this one."),
+    Text(
+        "應試號碼 {number} 在第 {first} 列的學生是「{one}」，這一列是「{other}」。",
+        "Applicant {number} is student “{one}” in row {first} and “{other}” in this one.",
+    ),
     Text("請確認應試號碼與學生是否正確。", "Check the applicant number and the student."),
 )
 STUDENT_NOT_THERE = ProblemKind(
     "student-not-there",
     Severity.NOTE,
-    Text("申請表列有學生「{student}」（應試號碼 {number}），但匯出資料裡沒有。", "The applications name student “{student}” (applicant {number}), whom the export does not hold."),
+    Text(
+        "申請表列有學生「{student}」（應試號碼 {number}），但匯出資料裡沒有。",
+        "The applications name student “{student}” (applicant {number}), whom the export does not hold.",
+    ),
     Text("若應該要有，請確認匯出是否完整。", "If it should, check whether the export is complete."),
 )
 STUDENT_ZEROS = ProblemKind(
     "student-zeros",
     Severity.NOTE,
-    Text("學生「{student}」少了開頭的 0，對應到資料夾「{package}」。", "Student “{student}” lacks leading zeros; the folder is “{package}”."),
+    Text(
+        "學生「{student}」少了開頭的 0，對應到資料夾「{package}」。", "Student “{student}” lacks leading zeros; the folder is “{package}”."
+    ),
     Text("建議將「學生」欄設為文字格式。", "Better set the column 學生 to text."),
 )
 TABLE_EMPTY = ProblemKind(
@@ -103,7 +119,9 @@ def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]
         first, student = people.setdefault(application.applicant_number, (row.number, application.package_id))
         if student != application.package_id:
             collected.append(
-                ONE_PERSON_TWO_PACKAGES.at(row.where(STUDENT), number=application.applicant_number, first=first, one=student, other=application.package_id)
+                ONE_PERSON_TWO_PACKAGES.at(
+                    row.where(STUDENT), number=application.applicant_number, first=first, one=student, other=application.package_id
+                )
             )
     if not found:
         raise Stop(*[problem for problem in collected if problem.severity is Severity.ERROR], TABLE_EMPTY.at(Where(file=path.name)))
@@ -113,7 +131,9 @@ def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]
 def from_tree(discovery: Discovery) -> tuple[Application, ...]:
     """The applications that the committee's tree is: everything in a folder was ticked."""
     return tuple(
-        Application(applicant_number=address.applicant_number, department_code=address.department_code, package_id=address.package_id, ticks=None)
+        Application(
+            applicant_number=address.applicant_number, department_code=address.department_code, package_id=address.package_id, ticks=None
+        )
         for address in discovery.packages
         if address.department_code
     )
@@ -153,7 +173,9 @@ def match(discovery: Discovery, applications: tuple[Application, ...]) -> Matche
         else:
             pairs.append((application, found))
     used = {address for _, address in pairs}
-    return Matched(pairs=tuple(pairs), problems=tuple(problems), idle=tuple(address for address in discovery.packages if address not in used))
+    return Matched(
+        pairs=tuple(pairs), problems=tuple(problems), idle=tuple(address for address in discovery.packages if address not in used)
+    )
 
 
 def _application(row: Row) -> tuple[Application | None, list[Problem]]:

@@ -24,7 +24,10 @@ BAG_MALFORMED = ProblemKind(
 BAG_INCOMPLETE = ProblemKind(
     "bag-incomplete",
     Severity.ERROR,
-    Text("BagIt 封裝清單上的檔案「{name}」不存在，或不是一般檔案。", "“{name}” is listed in the bag's manifest but is not there, or is no regular file."),
+    Text(
+        "BagIt 封裝清單上的檔案「{name}」不存在，或不是一般檔案。",
+        "“{name}” is listed in the bag's manifest but is not there, or is no regular file.",
+    ),
     Text("封裝後檔案遭移除或傳輸不完整，請重新取得。", "It was removed after packing, or the copy is incomplete; get it again."),
 )
 BAG_EXTRA = ProblemKind(
@@ -36,7 +39,10 @@ BAG_EXTRA = ProblemKind(
 BAG_HASH = ProblemKind(
     "bag-hash",
     Severity.ERROR,
-    Text("檔案「{name}」與 BagIt 封裝清單的雜湊值（{algorithm}）不符。", "“{name}” does not have the hash ({algorithm}) that the bag's manifest gives."),
+    Text(
+        "檔案「{name}」與 BagIt 封裝清單的雜湊值（{algorithm}）不符。",
+        "“{name}” does not have the hash ({algorithm}) that the bag's manifest gives.",
+    ),
     Text("封裝後檔案遭更動或損壞，請重新取得。", "It was changed or damaged after packing; get the bag again."),
 )
 
@@ -77,7 +83,9 @@ class _Check:
         """Everything, in the order of what each check may trust."""
         self.declaration()
         if self.inventory.find("fetch.txt") is not None:
-            raise self.malformed("fetch.txt", Text("fetch.txt 要求從網路下載檔案，不予接受。", "fetch.txt asks to download files, which is not done."))
+            raise self.malformed(
+                "fetch.txt", Text("fetch.txt 要求從網路下載檔案，不予接受。", "fetch.txt asks to download files, which is not done.")
+            )
         manifests = [(entry, match) for entry in self.inventory if (match := _MANIFEST.fullmatch(entry.path))]
         if not any(not match[1] for _, match in manifests):
             raise self.malformed("", Text("沒有 manifest。", "there is no manifest."))
@@ -117,7 +125,9 @@ class _Check:
                 raise self.malformed(entry.path, Text(f"第 {number} 行不合格式。", f"line {number} is not of its form."), number)
             key = names.fold(path)
             if names.leads_out(path) or key.startswith("data/") == tag:
-                raise self.malformed(entry.path, Text(f"第 {number} 行的路徑不可接受。", f"the path in line {number} is not acceptable."), number)
+                raise self.malformed(
+                    entry.path, Text(f"第 {number} 行的路徑不可接受。", f"the path in line {number} is not acceptable."), number
+                )
             if key in listed:
                 raise self.malformed(entry.path, Text(f"第 {number} 行的檔案重複列出。", f"line {number} lists a file again."), number)
             if key not in self.inventory.files:
@@ -141,7 +151,10 @@ class _Check:
         files = [entry for entry in self.inventory if entry.path.startswith("data/")]
         found = f"{sum(entry.size_bytes for entry in files)}.{len(files)}"
         if isinstance(oxum, str) and oxum.strip() != found:
-            raise self.malformed("bag-info.txt", Text(f"Payload-Oxum 為 {oxum[:40]}，實際為 {found}。", f"Payload-Oxum is {oxum[:40]}, but the payload is {found}."))
+            raise self.malformed(
+                "bag-info.txt",
+                Text(f"Payload-Oxum 為 {oxum[:40]}，實際為 {found}。", f"Payload-Oxum is {oxum[:40]}, but the payload is {found}."),
+            )
 
     def hashes(self) -> None:
         """Every listed file against every manifest, each read once."""
@@ -181,4 +194,3 @@ class _Check:
 def _unescaped(path: str) -> str:
     """A manifest's path: line ends and percent signs are written as %0A, %0D, %25 (RFC 8493, 2.1.3)."""
     return re.sub("%0[AaDd]|%25", lambda match: {"%0a": "\n", "%0d": "\r", "%25": "%"}[match[0].lower()], path)
-

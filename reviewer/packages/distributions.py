@@ -13,27 +13,54 @@ from reviewer.model.text import Text
 from reviewer.packages.findings import Place
 from reviewer.packages.values import as_number, as_words, other_values, shortened
 
-_SHOWN = Text("成績照原樣顯示，不推估相對表現；如有疑問請洽匯出單位。", "The mark is shown as sent, without an estimated standing; if in doubt ask who made the export.")
+_SHOWN = Text(
+    "成績照原樣顯示，不推估相對表現；如有疑問請洽匯出單位。",
+    "The mark is shown as sent, without an estimated standing; if in doubt ask who made the export.",
+)
 _ASK = Text("照原樣顯示；如有疑問請洽匯出單位。", "It is shown as it was sent; if in doubt ask who made the export.")
 
-UNREADABLE_BUCKET = ProblemKind("unreadable-bucket", Severity.NOTE, Text("級距「{key}：{value}」無法解讀。", "The bucket “{key}: {value}” cannot be read."), _SHOWN)
-OVERLAPPING_BUCKETS = ProblemKind("overlapping-buckets", Severity.NOTE, Text("級距互相重疊（{first}、{second}）。", "Buckets overlap ({first}, {second})."), _SHOWN)
-UNREADABLE_DISTRIBUTION = ProblemKind("unreadable-distribution", Severity.NOTE, Text("分數級距分布不是物件，無法解讀。", "The distribution is no object and cannot be read."), _SHOWN)
+UNREADABLE_BUCKET = ProblemKind(
+    "unreadable-bucket", Severity.NOTE, Text("級距「{key}：{value}」無法解讀。", "The bucket “{key}: {value}” cannot be read."), _SHOWN
+)
+OVERLAPPING_BUCKETS = ProblemKind(
+    "overlapping-buckets", Severity.NOTE, Text("級距互相重疊（{first}、{second}）。", "Buckets overlap ({first}, {second})."), _SHOWN
+)
+UNREADABLE_DISTRIBUTION = ProblemKind(
+    "unreadable-distribution",
+    Severity.NOTE,
+    Text("分數級距分布不是物件，無法解讀。", "The distribution is no object and cannot be read."),
+    _SHOWN,
+)
 UNREADABLE_POPULATION = ProblemKind(
     "unreadable-population",
     Severity.NOTE,
-    Text("母體人數「{value}」無法解讀，以各級距人數合計 {counted} 計。", "The population “{value}” cannot be read; the buckets' sum, {counted}, is taken."),
+    Text(
+        "母體人數「{value}」無法解讀，以各級距人數合計 {counted} 計。",
+        "The population “{value}” cannot be read; the buckets' sum, {counted}, is taken.",
+    ),
     _ASK,
 )
 POPULATION_DIFFERS = ProblemKind(
     "population-differs",
     Severity.NOTE,
-    Text("母體人數為 {population}，各級距人數合計為 {counted}，推估相對表現以母體人數計。", "The population is {population}, the buckets hold {counted}; the standing is estimated with the population."),
+    Text(
+        "母體人數為 {population}，各級距人數合計為 {counted}，推估相對表現以母體人數計。",
+        "The population is {population}, the buckets hold {counted}; the standing is estimated with the population.",
+    ),
     _ASK,
 )
-NO_SCORE = ProblemKind("no-score", Severity.NOTE, Text("成績為 −1，表示沒有成績。", "The mark is −1, which means that there is none."), Text("以「無成績」顯示，無須處理。", "Shown as no mark; nothing need be done."))
-SCORE_OUT_OF_RANGE = ProblemKind("score-out-of-range", Severity.NOTE, Text("成績「{value}」不在 0 到 100 之間。", "The mark “{value}” is not between 0 and 100."), _SHOWN)
-ZERO_BUT_PASSED = ProblemKind("zero-but-passed", Severity.NOTE, Text("成績為 0，但「{key}」為「{value}」。", "The mark is 0, but “{key}” is “{value}”."), _ASK)
+NO_SCORE = ProblemKind(
+    "no-score",
+    Severity.NOTE,
+    Text("成績為 −1，表示沒有成績。", "The mark is −1, which means that there is none."),
+    Text("以「無成績」顯示，無須處理。", "Shown as no mark; nothing need be done."),
+)
+SCORE_OUT_OF_RANGE = ProblemKind(
+    "score-out-of-range", Severity.NOTE, Text("成績「{value}」不在 0 到 100 之間。", "The mark “{value}” is not between 0 and 100."), _SHOWN
+)
+ZERO_BUT_PASSED = ProblemKind(
+    "zero-but-passed", Severity.NOTE, Text("成績為 0，但「{key}」為「{value}」。", "The mark is 0, but “{key}” is “{value}”."), _ASK
+)
 
 _BUCKET = re.compile(r"組距(\d{1,6}(?:\.\d{1,6})?)[_~\-～－](\d{1,6}(?:\.\d{1,6})?)的人數")
 _PASSED = ("及格", "通過", "取得學分")

@@ -15,7 +15,10 @@ from reviewer.packages.values import fields_of, others_of
 IDENTITY_MISSING = ProblemKind(
     "identity-missing",
     Severity.WARNING,
-    Text("沒有基本資料.json，姓名與學校不明，以資料夾名稱「{package}」辨識。", "There is no 基本資料.json: name and school are unknown, the folder's name “{package}” stands in their place."),
+    Text(
+        "沒有基本資料.json，姓名與學校不明，以資料夾名稱「{package}」辨識。",
+        "There is no 基本資料.json: name and school are unknown, the folder's name “{package}” stands in their place.",
+    ),
     Text("請確認匯出是否完整。", "Check whether the export is complete."),
 )
 IDENTITY_TWICE = ProblemKind(
@@ -27,7 +30,10 @@ IDENTITY_TWICE = ProblemKind(
 NUMBER_DIFFERS = ProblemKind(
     "applicant-number-differs",
     Severity.WARNING,
-    Text("基本資料的應試號碼為「{sent}」，資料夾為「{folder}」；以資料夾為準。", "The applicant number is “{sent}” in 基本資料 and “{folder}” in the folder's name, which is taken."),
+    Text(
+        "基本資料的應試號碼為「{sent}」，資料夾為「{folder}」；以資料夾為準。",
+        "The applicant number is “{sent}” in 基本資料 and “{folder}” in the folder's name, which is taken.",
+    ),
     Text("請確認是否放錯資料夾。", "Check whether it lies in the wrong folder."),
 )
 TEST_SCHOOL = ProblemKind(
@@ -58,7 +64,12 @@ def read_identity(value: Any, place: Place, applicant_number: str) -> Identity:
         name=sent.get(_NAME, ""),
         school_code=sent.get(_SCHOOL, ""),
         school_name=sent.get(_SCHOOL_NAME, ""),
-        fields=tuple(replace(field, raw=applicant_number, shown=Text(applicant_number, applicant_number)) if field.key == _NUMBER and applicant_number else field for field in fields),
+        fields=tuple(
+            replace(field, raw=applicant_number, shown=Text(applicant_number, applicant_number))
+            if field.key == _NUMBER and applicant_number
+            else field
+            for field in fields
+        ),
         other_fields=others_of(parts()[IDENTITY], row, place),
     )
 

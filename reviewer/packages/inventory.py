@@ -26,7 +26,10 @@ SPECIAL_FILE = ProblemKind(
 DECEIVING_NAME = ProblemKind(
     "deceiving-name",
     Severity.WARNING,
-    Text("檔名「{name}」含有控制字元、改變文字方向的字元或過長，該檔案未讀取。", "The file name “{name}” holds control or direction characters or is too long; the file was not read."),
+    Text(
+        "檔名「{name}」含有控制字元、改變文字方向的字元或過長，該檔案未讀取。",
+        "The file name “{name}” holds control or direction characters or is too long; the file was not read.",
+    ),
     Text("請改檔名後重新匯出。", "Rename the file and export again."),
 )
 FILE_TOO_LARGE = ProblemKind(
@@ -44,13 +47,19 @@ UNREADABLE_FILE = ProblemKind(
 NAME_LEADS_OUT = ProblemKind(
     "name-leads-out",
     Severity.ERROR,
-    Text("檔名「{name}」指向資料夾之外或系統裝置，整份資料不予讀取。", "The file name “{name}” leads out of the package or to a device; the package is not read."),
+    Text(
+        "檔名「{name}」指向資料夾之外或系統裝置，整份資料不予讀取。",
+        "The file name “{name}” leads out of the package or to a device; the package is not read.",
+    ),
     Text("請由匯出單位確認檔案來源後重新匯出。", "Ask who made the export to check where the file came from and to export again."),
 )
 NAMES_CLASH = ProblemKind(
     "names-clash",
     Severity.ERROR,
-    Text("「{first}」與「{second}」在其他電腦上是同一個檔名，無法分辨。", "“{first}” and “{second}” are one name on other computers and cannot be told apart."),
+    Text(
+        "「{first}」與「{second}」在其他電腦上是同一個檔名，無法分辨。",
+        "“{first}” and “{second}” are one name on other computers and cannot be told apart.",
+    ),
     Text("請將其中一個檔案改名後重新匯出。", "Rename one of them and export again."),
 )
 PACKAGE_TOO_LARGE = ProblemKind(
@@ -108,7 +117,12 @@ class Inventory:
         spelled = some.disk_path.split("/")[: folder.count("/") + 1] if some else [folder]
         cut = len(folder) + 1
         files = {
-            key: Entry(path=entry.path[cut:], disk_path="/".join(entry.disk_path.split("/")[len(spelled) :]), size_bytes=entry.size_bytes, modified_ns=entry.modified_ns)
+            key: Entry(
+                path=entry.path[cut:],
+                disk_path="/".join(entry.disk_path.split("/")[len(spelled) :]),
+                size_bytes=entry.size_bytes,
+                modified_ns=entry.modified_ns,
+            )
             for key, entry in inside.items()
         }
         refused = {key.removeprefix(start): problem for key, problem in self.refused.items() if key.startswith(start)}

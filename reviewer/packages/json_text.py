@@ -76,7 +76,12 @@ def parse(data: bytes, place: Place) -> Any:
     found_repeated: list[_Repeated] = []
     try:
         value = json.loads(
-            text, strict=False, parse_int=Number, parse_float=Number, parse_constant=_refuse, object_pairs_hook=lambda pairs: _object(pairs, found_repeated)
+            text,
+            strict=False,
+            parse_int=Number,
+            parse_float=Number,
+            parse_constant=_refuse,
+            object_pairs_hook=lambda pairs: _object(pairs, found_repeated),
         )
     except _Constant as error:
         raise place.set_aside(JSON_CONSTANT, constant=error) from None

@@ -34,18 +34,27 @@ FILE_DISGUISED = ProblemKind(
     "file-disguised",
     Severity.WARNING,
     Text("「{name}」的內容不是檔名所示的格式，而是「{found}」。", "“{name}” is not what its name says: its content is {found}."),
-    Text("請學生或學校確認檔案，並以正確格式重新上傳。", "Ask the student or the school to check the file and to upload it in its right format."),
+    Text(
+        "請學生或學校確認檔案，並以正確格式重新上傳。",
+        "Ask the student or the school to check the file and to upload it in its right format.",
+    ),
 )
 FILE_OTHER_FORMAT = ProblemKind(
     "file-other-format",
     Severity.NOTE,
-    Text("「{name}」的內容不是檔名所示的格式，而是「{found}」，仍可顯示。", "“{name}” is not what its name says but {found}, which can be shown all the same."),
+    Text(
+        "「{name}」的內容不是檔名所示的格式，而是「{found}」，仍可顯示。",
+        "“{name}” is not what its name says but {found}, which can be shown all the same.",
+    ),
     Text("無須處理。", "Nothing need be done."),
 )
 FILE_NOT_TAKEN = ProblemKind(
     "file-not-taken",
     Severity.WARNING,
-    Text("「{name}」的格式（{found}）不在可收的格式（pdf、jpg、png、mp3、mp4）之內。", "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4)."),
+    Text(
+        "「{name}」的格式（{found}）不在可收的格式（pdf、jpg、png、mp3、mp4）之內。",
+        "“{name}” is {found}, which is none of the formats taken (pdf, jpg, png, mp3, mp4).",
+    ),
     Text("請以可收的格式重新上傳。", "Upload it again in one of these formats."),
 )
 TOO_MANY_LINKS = ProblemKind(

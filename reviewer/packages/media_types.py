@@ -13,7 +13,9 @@ _PDF_WITHIN_BYTES = 1024
 """Readers accept `%PDF-` within the first kilobyte (ISO 32000-1, annex H, note 13)."""
 _PADDING_BYTES = 8192
 """Zero bytes that encoders leave between an ID3 tag and the first frame."""
-_STILL_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jpx ", b"jp2 "})
+_STILL_BRANDS = frozenset(
+    {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis", b"crx ", b"jpx ", b"jp2 "}
+)
 _KNOWN: tuple[tuple[bytes, Text], ...] = (
     (b"PK\x03\x04", Text("ZIP 壓縮檔或 Office 文件", "a ZIP archive or an Office document")),
     (b"PK\x05\x06", Text("空的 ZIP 壓縮檔", "an empty ZIP archive")),

@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 from reviewer.model.text import DECEIVING, on_one_line
 from reviewer.packages import limits
 
-_IGNORED = frozenset({"desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"})
+_IGNORED = frozenset(
+    {"desktop.ini", "thumbs.db", "ehthumbs.db", ".ds_store", "__macosx", ".spotlight-v100", ".trashes", ".fseventsd", "$recycle.bin"}
+)
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
 _DRIVE = re.compile(r"[A-Za-z]:")
 

@@ -20,7 +20,10 @@ OUTCOME_WITHOUT_COURSE = ProblemKind(
     "outcome-without-course",
     Severity.NOTE,
     Text("修課紀錄中找不到「{course}」（{semester}）。", "The course record does not have “{course}” ({semester})."),
-    Text("仍照原樣顯示；課程學習成果應屬於學生修過的課程。", "It is shown all the same; an outcome should belong to a course that the student took."),
+    Text(
+        "仍照原樣顯示；課程學習成果應屬於學生修過的課程。",
+        "It is shown all the same; an outcome should belong to a course that the student took.",
+    ),
 )
 
 _DOCUMENT, _MEDIA = "課程學習成果文件檔案連結", "課程學習成果影音檔案連結"
@@ -51,7 +54,9 @@ class Courses:
 def read_outcomes(value: Any, place: Place, linker: Linker, courses: Courses, trail: tuple[Mapping[str, Any], ...]) -> tuple[Outcome, ...]:
     """Read the part; `trail` holds what 附加資訊.json says of each outcome. Raises `SetAside` when it is not of its shape."""
     rows = as_objects(value, place, optional=False)
-    return tuple(_outcome(index, row, at, linker, courses, trail[index] if index < len(trail) else {}) for index, (at, row) in enumerate(rows))
+    return tuple(
+        _outcome(index, row, at, linker, courses, trail[index] if index < len(trail) else {}) for index, (at, row) in enumerate(rows)
+    )
 
 
 def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, courses: Courses, more: Mapping[str, Any]) -> Outcome:
@@ -59,7 +64,11 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
     semester, raw = as_semester(row.get("實際修課學年度"), row.get("實際修課學期"), place.key("實際修課學年度"))
     course = courses.find(code, name, semester)
     if course is None and courses.known:
-        place.note(OUTCOME_WITHOUT_COURSE, course=shortened(name or code), semester=Text(semester.label, str(semester)) if semester else shortened(raw))
+        place.note(
+            OUTCOME_WITHOUT_COURSE,
+            course=shortened(name or code),
+            semester=Text(semester.label, str(semester)) if semester else shortened(raw),
+        )
     certification = _certification({**more, **row}, place)
     files: tuple[FileLink, ...] = linker.links(row.get(_DOCUMENT), FileRole.DOCUMENT, place.key(_DOCUMENT))
     files += linker.links(row.get(_MEDIA), FileRole.MEDIA, place.key(_MEDIA))

@@ -13,7 +13,9 @@ from reviewer.packages.inventory import Entry, Inventory
 PART_TWICE = ProblemKind(
     "part-twice",
     Severity.WARNING,
-    Text("「{part}」有兩個檔案，採用「{taken}」，未採用「{left}」。", "There are two files of “{part}”; “{taken}” is read, “{left}” is not."),
+    Text(
+        "「{part}」有兩個檔案，採用「{taken}」，未採用「{left}」。", "There are two files of “{part}”; “{taken}” is read, “{left}” is not."
+    ),
     Text("請匯出單位確認哪一個正確。", "Ask who made the export which is right."),
 )
 

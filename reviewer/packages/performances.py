@@ -15,18 +15,44 @@ from reviewer.packages.shapes import as_object, as_objects
 from reviewer.packages.values import as_semester, as_text, as_words, fields_of, known_keys, other_values, others_of, pick
 
 _ASK = Text("照原樣顯示；如有疑問請洽匯出單位。", "It is shown as it was sent; if in doubt ask who made the export.")
-ORGANISER_MISSING = ProblemKind("organiser-missing", Severity.NOTE, Text("沒有填「{field}」。", "“{field}” is not filled in."), Text("無須處理。", "Nothing need be done."))
-TITLE_MISSING = ProblemKind("title-missing", Severity.NOTE, Text("沒有填「{field}」，以「{kind}」為標題。", "“{field}” is not filled in; “{kind}” stands as its heading."), _ASK)
-END_BEFORE_START = ProblemKind("end-before-start", Severity.NOTE, Text("結束日期（{end}）早於開始日期（{start}）。", "It ends ({end}) before it begins ({start})."), _ASK)
-WRONG_LIST = ProblemKind("wrong-list", Severity.NOTE, Text("這一筆看起來是「{likely}」，但列在「{kind}」之下。", "This looks like “{likely}”, but stands under “{kind}”."), _ASK)
+ORGANISER_MISSING = ProblemKind(
+    "organiser-missing",
+    Severity.NOTE,
+    Text("沒有填「{field}」。", "“{field}” is not filled in."),
+    Text("無須處理。", "Nothing need be done."),
+)
+TITLE_MISSING = ProblemKind(
+    "title-missing",
+    Severity.NOTE,
+    Text("沒有填「{field}」，以「{kind}」為標題。", "“{field}” is not filled in; “{kind}” stands as its heading."),
+    _ASK,
+)
+END_BEFORE_START = ProblemKind(
+    "end-before-start",
+    Severity.NOTE,
+    Text("結束日期（{end}）早於開始日期（{start}）。", "It ends ({end}) before it begins ({start})."),
+    _ASK,
+)
+WRONG_LIST = ProblemKind(
+    "wrong-list",
+    Severity.NOTE,
+    Text("這一筆看起來是「{likely}」，但列在「{kind}」之下。", "This looks like “{likely}”, but stands under “{kind}”."),
+    _ASK,
+)
 UNKNOWN_KIND = ProblemKind(
     "unknown-kind",
     Severity.WARNING,
-    Text("「{key}」不是已知的多元表現類別，內容列於其他欄位。", "“{key}” is no known kind of performance; its content is kept under other fields."),
+    Text(
+        "「{key}」不是已知的多元表現類別，內容列於其他欄位。",
+        "“{key}” is no known kind of performance; its content is kept under other fields.",
+    ),
     Text("請匯出單位確認；若為新類別，請更新軟體。", "Ask who made the export; if it is a new kind, update the software."),
 )
 TOO_MANY_ADDRESSES = ProblemKind(
-    "too-many-addresses", Severity.WARNING, Text("外部連結有 {count} 個，只列出前 {limit} 個。", "There are {count} addresses; the first {limit} are listed."), _ASK
+    "too-many-addresses",
+    Severity.WARNING,
+    Text("外部連結有 {count} 個，只列出前 {limit} 個。", "There are {count} addresses; the first {limit} are listed."),
+    _ASK,
 )
 
 _COMMON = frozenset({ABSTRACT, DOCUMENT_LINK, MEDIA_LINK, EXTERNAL_LINK})

@@ -21,7 +21,9 @@ from reviewer.packages.shapes import as_object, as_objects
 from reviewer.packages.values import as_number, as_semester, as_words, known_keys, other_values, pick, shortened
 
 _ASK = Text("照原樣顯示；如有疑問請洽匯出單位。", "It is shown as it was sent; if in doubt ask who made the export.")
-CREDITS_NOT_NUMBER = ProblemKind("credits-not-number", Severity.NOTE, Text("學分數「{value}」不是數字。", "The credits “{value}” are not a number."), _ASK)
+CREDITS_NOT_NUMBER = ProblemKind(
+    "credits-not-number", Severity.NOTE, Text("學分數「{value}」不是數字。", "The credits “{value}” are not a number."), _ASK
+)
 SEMESTER_TWICE = ProblemKind("semester-twice", Severity.NOTE, Text("{semester}出現不只一次。", "{semester} occurs more than once."), _ASK)
 
 _SEMESTERS = "學期成績與學習相對表現資訊"

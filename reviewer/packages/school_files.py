@@ -45,7 +45,10 @@ TOO_MANY_GLYPHS = ProblemKind(
 TRAIL_LENGTH = ProblemKind(
     "trail-length",
     Severity.WARNING,
-    Text("附加資訊列了 {trail} 件課程學習成果，實際有 {outcomes} 件；依序對應。", "附加資訊 lists {trail} outcomes, there are {outcomes}; they are matched in order."),
+    Text(
+        "附加資訊列了 {trail} 件課程學習成果，實際有 {outcomes} 件；依序對應。",
+        "附加資訊 lists {trail} outcomes, there are {outcomes}; they are matched in order.",
+    ),
     Text("請學校重新封裝。", "Ask the school to pack it again."),
 )
 

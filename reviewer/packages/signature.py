@@ -26,13 +26,19 @@ SIGNATURE_INVALID = ProblemKind(
     "signature-invalid",
     Severity.WARNING,
     Text("簽章與內容不符（{signer}）。", "The signature does not fit the content ({signer})."),
-    Text("封裝後內容遭更動，或簽章損壞；請向學校重新索取。", "Something changed after packing, or the signature is damaged; ask the school for it again."),
+    Text(
+        "封裝後內容遭更動，或簽章損壞；請向學校重新索取。",
+        "Something changed after packing, or the signature is damaged; ask the school for it again.",
+    ),
 )
 SIGNATURE_UNKNOWN = ProblemKind(
     "signature-unknown-key",
     Severity.NOTE,
     Text("簽章的金鑰（{signer}）不在信任的公鑰之中。", "The key of the signature ({signer}) is none of those trusted."),
-    Text("向學校核對指紋後，將公鑰檔放進 site_config/keys/。", "Compare the fingerprint with the school, then put its public key into site_config/keys/."),
+    Text(
+        "向學校核對指紋後，將公鑰檔放進 site_config/keys/。",
+        "Compare the fingerprint with the school, then put its public key into site_config/keys/.",
+    ),
 )
 KEY_UNREADABLE = ProblemKind(
     "key-unreadable",

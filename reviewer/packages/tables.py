@@ -26,7 +26,10 @@ TABLE_UNREADABLE = ProblemKind(
     "table-unreadable",
     Severity.ERROR,
     Text("表格「{path}」無法讀取（{reason}）。", "The table “{path}” cannot be read ({reason})."),
-    Text("請以 Excel 或 LibreOffice 開啟後另存為 .xlsx 或 .csv（UTF-8）。", "Open it in Excel or LibreOffice and save it as .xlsx or .csv (UTF-8)."),
+    Text(
+        "請以 Excel 或 LibreOffice 開啟後另存為 .xlsx 或 .csv（UTF-8）。",
+        "Open it in Excel or LibreOffice and save it as .xlsx or .csv (UTF-8).",
+    ),
 )
 TABLE_COLUMNS = ProblemKind(
     "table-columns",
@@ -76,8 +79,13 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[tuple[Row, ...], tupl
             headings = [_heading(cell) for cell in cells]
             lacking = [column for column in columns if column not in headings]
             if not lacking:
-                problems = [COLUMN_TWICE.at(Where(file=path.name, sheet=name), column=column) for column in columns if headings.count(column) > 1]
-                return _rows(path.name, name, grid, number, {column: headings.index(column) for column in columns}), (*findings.all(), *problems)
+                problems = [
+                    COLUMN_TWICE.at(Where(file=path.name, sheet=name), column=column) for column in columns if headings.count(column) > 1
+                ]
+                return _rows(path.name, name, grid, number, {column: headings.index(column) for column in columns}), (
+                    *findings.all(),
+                    *problems,
+                )
             missing = min(missing, lacking, key=len)
     raise Stop(TABLE_COLUMNS.at(Where(file=path.name), path=path, columns="、".join(missing)))
 

@@ -16,7 +16,10 @@ READ_AS_CP950 = ProblemKind(
 TEXT_UNDECODABLE = ProblemKind(
     "text-undecodable",
     Severity.WARNING,
-    Text("檔案既不是 UTF-8 也不是 Big5 編碼，無法解讀的文字以「�」代替。", "The file is neither UTF-8 nor Big5; “�” stands for what cannot be read."),
+    Text(
+        "檔案既不是 UTF-8 也不是 Big5 編碼，無法解讀的文字以「�」代替。",
+        "The file is neither UTF-8 nor Big5; “�” stands for what cannot be read.",
+    ),
     Text("請改存為 UTF-8 後重新提供。", "Save it as UTF-8 and hand it in again."),
 )
 

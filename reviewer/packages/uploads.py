@@ -20,7 +20,10 @@ from reviewer.packages.values import NOT_CHARACTERS, without_codes
 PICTURE_NOT_IN_PACKAGE = ProblemKind(
     "picture-not-in-package",
     Severity.WARNING,
-    Text("圖片「{name}」不在資料夾內，不會下載，只以文字顯示網址。", "The picture “{name}” does not lie in the package; it is not fetched, its address is shown as text."),
+    Text(
+        "圖片「{name}」不在資料夾內，不會下載，只以文字顯示網址。",
+        "The picture “{name}” does not lie in the package; it is not fetched, its address is shown as text.",
+    ),
     Text("請將圖片檔放進資料夾，並以檔名引用。", "Put the picture into the package and name its file."),
 )
 TOO_MANY_PICTURES = ProblemKind(
@@ -42,7 +45,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 def read_uploads(files: tuple[PartFile, ...], linker: Linker, findings: Findings) -> tuple[Upload, ...]:
     """Every part that is a file and that no item claims as its own document, by part, department and name. Raises `SetAside` for pictures that lead out."""
-    fit = [file for file in files if file.part in UPLOADED_PARTS and file.suffix not in _NOT_UPLOADS and file.entry.path not in linker.claimed]
+    fit = [
+        file for file in files if file.part in UPLOADED_PARTS and file.suffix not in _NOT_UPLOADS and file.entry.path not in linker.claimed
+    ]
     fit.sort(key=lambda file: (UPLOADED_PARTS.index(file.part), file.department, file.code, file.entry.path))
     return tuple(_upload(file, linker, Place(findings, file.entry.path)) for file in fit)
 
@@ -64,11 +69,16 @@ def _markdown(file: PartFile, linker: Linker, place: Place) -> Upload:
         return Upload(part=file.part, code=file.code, department=file.department, file=link)
     attachment = Attachment(path=file.entry.path, sha256=facts.sha256, size_bytes=facts.size_bytes, media_type=MediaType.MARKDOWN)
     if facts.media_type is not MediaType.UNKNOWN:
-        return Upload(part=file.part, code=file.code, department=file.department, file=linker.to_entry(file.entry, FileRole.DOCUMENT, place))
+        return Upload(
+            part=file.part, code=file.code, department=file.department, file=linker.to_entry(file.entry, FileRole.DOCUMENT, place)
+        )
     if len(data) > limits.MARKDOWN_BYTES:
         too_long = place.problem(TEXT_TOO_LONG, limit=f"{limits.MARKDOWN_BYTES:,}")
         return Upload(
-            part=file.part, code=file.code, department=file.department, file=FileLink(name=name, role=FileRole.DOCUMENT, attachment=attachment, problem=too_long)
+            part=file.part,
+            code=file.code,
+            department=file.department,
+            file=FileLink(name=name, role=FileRole.DOCUMENT, attachment=attachment, problem=too_long),
         )
     text, count = without_codes(text_files.decode(data, place))
     if count:

@@ -22,7 +22,10 @@ _ASK = Text("內容照原樣顯示；如有疑問請洽匯出單位。", "It is 
 NOT_CHARACTERS = ProblemKind(
     "not-characters",
     Severity.NOTE,
-    Text("文字中有 {count} 個無法顯示的控制碼，以「�」代替。", "The text holds {count} codes that are no characters; “�” stands in their place."),
+    Text(
+        "文字中有 {count} 個無法顯示的控制碼，以「�」代替。",
+        "The text holds {count} codes that are no characters; “�” stands in their place.",
+    ),
     Text("請匯出單位確認文字編碼。", "Ask who made the export to check its encoding."),
 )
 TEXT_CUT = ProblemKind(
@@ -31,24 +34,35 @@ TEXT_CUT = ProblemKind(
     Text("內容有 {count} 字，只顯示前 {limit} 字。", "The text has {count} characters; the first {limit} are shown."),
     Text("請匯出單位確認內容是否正確。", "Ask who made the export to check it."),
 )
-UNKNOWN_CODE = ProblemKind("unknown-code", Severity.NOTE, Text("代碼表「{table}」沒有「{value}」。", "The code table “{table}” has no “{value}”."), _ASK)
+UNKNOWN_CODE = ProblemKind(
+    "unknown-code", Severity.NOTE, Text("代碼表「{table}」沒有「{value}」。", "The code table “{table}” has no “{value}”."), _ASK
+)
 CODE_LIST = ProblemKind(
     "code-list",
     Severity.NOTE,
     Text("代碼寫成「{value}」，解讀為「{meaning}」。", "The code is written “{value}”; it is read as “{meaning}”."),
     _ASK,
 )
-UNREADABLE_DATE = ProblemKind("unreadable-date", Severity.NOTE, Text("日期「{value}」無法解讀。", "The date “{value}” cannot be read."), _ASK)
+UNREADABLE_DATE = ProblemKind(
+    "unreadable-date", Severity.NOTE, Text("日期「{value}」無法解讀。", "The date “{value}” cannot be read."), _ASK
+)
 UNREADABLE_NUMBER = ProblemKind("unreadable-number", Severity.NOTE, Text("「{value}」不是數字。", "“{value}” is not a number."), _ASK)
 ZERO_NUMBER = ProblemKind("zero-number", Severity.NOTE, Text("「{field}」為 0。", "“{field}” is 0."), _ASK)
-NEGATIVE_NUMBER = ProblemKind("negative-number", Severity.NOTE, Text("「{field}」為負數「{value}」。", "“{field}” is negative: “{value}”."), _ASK)
+NEGATIVE_NUMBER = ProblemKind(
+    "negative-number", Severity.NOTE, Text("「{field}」為負數「{value}」。", "“{field}” is negative: “{value}”."), _ASK
+)
 UNREADABLE_SEMESTER = ProblemKind(
     "unreadable-semester",
     Severity.NOTE,
     Text("學年度與學期「{value}」無法解讀。", "The school year and term “{value}” cannot be read."),
     _ASK,
 )
-WESTERN_YEAR = ProblemKind("western-year", Severity.NOTE, Text("學年度「{value}」以西元年解讀為 {year} 學年度。", "The school year “{value}” is read as a western year, {year}."), _ASK)
+WESTERN_YEAR = ProblemKind(
+    "western-year",
+    Severity.NOTE,
+    Text("學年度「{value}」以西元年解讀為 {year} 學年度。", "The school year “{value}” is read as a western year, {year}."),
+    _ASK,
+)
 
 _NOT_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
@@ -190,7 +204,9 @@ def _second_names(part: Part, item: Mapping[str, Any], place: Place) -> list[Fie
     found: list[FieldValue] = []
     for field in part.fields:
         sent = [name for name in (field.key, *field.aliases) if item.get(name) not in (None, "")] if field.aliases else []
-        found += (value for name in sent[1:] if item[name] != item[sent[0]] for value in other_values({name: item[name]}, frozenset(), place))
+        found += (
+            value for name in sent[1:] if item[name] != item[sent[0]] for value in other_values({name: item[name]}, frozenset(), place)
+        )
     return found
 
 

@@ -39,7 +39,10 @@ NOBODY_APPLIES = ProblemKind(
     "preview-nobody-applies",
     Severity.ERROR,
     Text("申請名單裡沒有人申請要看的校系（{codes}）。", "The applications table names nobody for these departments ({codes})."),
-    Text("請核對 --department 與申請名單，或用 --student 指定學生。", "Check --department against the table, or name a student with --student."),
+    Text(
+        "請核對 --department 與申請名單，或用 --student 指定學生。",
+        "Check --department against the table, or name a student with --student.",
+    ),
 )
 TARGET_NO_PREVIEW = ProblemKind(
     "preview-target-taken",

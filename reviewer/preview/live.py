@@ -53,7 +53,10 @@ def watch(request: PreviewRequest, state: LiveState, tell: Tell, *, stop: thread
 
 def worth_it(changed: Iterable[str]) -> bool:
     """Whether any changed file is one that a preview reads: not the lock files and copies that programs leave while one edits."""
-    return any(not names.is_ignored(name) and not name.startswith((".", "~$")) and not name.endswith(("~", ".tmp", ".swp")) for name in map(_name, changed))
+    return any(
+        not names.is_ignored(name) and not name.startswith((".", "~$")) and not name.endswith(("~", ".tmp", ".swp"))
+        for name in map(_name, changed)
+    )
 
 
 def _name(path: str) -> str:

@@ -79,7 +79,10 @@ def _standing(out: Path, prepared: Prepared) -> dict[tuple[str, str], Result]:
     paths = layout.Paths(out)
     codes = {application.department_code for application, _ in prepared.material.applications}
     return {
-        (code, result.applicant_number): result for code in sorted(codes) for result in record.results(paths.record(code)) if result.state is State.MADE
+        (code, result.applicant_number): result
+        for code in sorted(codes)
+        for result in record.results(paths.record(code))
+        if result.state is State.MADE
     }
 
 

@@ -174,5 +174,6 @@ def _headline(students: tuple[StudentLine, ...]) -> Text:
     if not held:
         return first
     return Text(
-        f"{first.zh}其中 {held:,} 位有錯誤，更正前不會封裝。", f"{first.en} {held:,} have errors and will not be packed before they are corrected."
+        f"{first.zh}其中 {held:,} 位有錯誤，更正前不會封裝。",
+        f"{first.en} {held:,} have errors and will not be packed before they are corrected.",
     )

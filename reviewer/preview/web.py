@@ -166,7 +166,9 @@ class _Handler(BaseHTTPRequestHandler):
         partial = asked is not None and first <= last
         if not partial:
             first, last = 0, size - 1
-        self._head(HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK, last - first + 1, _TYPES.get(file.suffix, "application/octet-stream"))
+        self._head(
+            HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK, last - first + 1, _TYPES.get(file.suffix, "application/octet-stream")
+        )
         self.send_header("Accept-Ranges", "bytes")
         if partial:
             self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
@@ -206,5 +208,7 @@ def find(folder: Path, path: str) -> Path | None:
 
 def served(page: str) -> str:
     """A page as it is served: with the reload script, and a policy that lets it ask this server."""
-    page = page.replace("connect-src &#39;none&#39;", "connect-src &#39;self&#39;", 1).replace("connect-src 'none'", "connect-src 'self'", 1)
+    page = page.replace("connect-src &#39;none&#39;", "connect-src &#39;self&#39;", 1).replace(
+        "connect-src 'none'", "connect-src 'self'", 1
+    )
     return page.replace("</head>", f'<script src="{SCRIPT_PATH}" defer></script>\n</head>', 1)

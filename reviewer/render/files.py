@@ -81,7 +81,9 @@ def _of_attachment(stem: str, result: Processed, *, originals: bool) -> Iterator
 
 def _image(base: str, sha256: str, image: Image, *, width: bool = True) -> OutputFile:
     suffix = f"-{image.width_px}" if width else ""
-    return OutputFile(name=f"{base}{suffix}{_ending(image.name)}", sha256=sha256, source_name=image.name, size_bytes=image.size_bytes, is_media=False)
+    return OutputFile(
+        name=f"{base}{suffix}{_ending(image.name)}", sha256=sha256, source_name=image.name, size_bytes=image.size_bytes, is_media=False
+    )
 
 
 def _ending(name: str) -> str:

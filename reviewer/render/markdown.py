@@ -37,7 +37,12 @@ class Picture:
 
 def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Lettering = PLAIN, *, shift: int = HEADING_SHIFT) -> Markup:
     """Render a Markdown text. Pictures are looked up by the name that the text uses; headings stand `shift` levels below what the text says."""
-    environment = {"pictures": {_key(name): picture for name, picture in (pictures or {}).items()}, "letters": letters, "addresses": [], "shift": shift}
+    environment = {
+        "pictures": {_key(name): picture for name, picture in (pictures or {}).items()},
+        "letters": letters,
+        "addresses": [],
+        "shift": shift,
+    }
     html = _parser().render(text, environment)
     return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
 
@@ -109,7 +114,9 @@ def _address(address: str, letters: Lettering) -> Markup:
 
 def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
     small, large = images[0], images[-1]
-    return _PICTURE.format(source=small.source, width=small.width_px, height=small.height_px, words=words, large=large.source, largest=large.width_px)
+    return _PICTURE.format(
+        source=small.source, width=small.width_px, height=small.height_px, words=words, large=large.source, largest=large.width_px
+    )
 
 
 _ADDRESS = Markup(

@@ -40,7 +40,10 @@ def theme_files(name: str = DEFAULT) -> Mapping[str, bytes]:
 def fonts_css(fallback: Iterable[Face]) -> bytes:
     """Faces for the rare characters of a build, in fixed order, each cut to what occurs: `fonts/rare-<id>.woff2`."""
     faces = tuple(fallback)
-    rules = [f'@font-face{{font-family:"{face.css_family}";src:url("fonts/{rare_font_name(face)}") format("woff2");font-display:swap}}' for face in faces]
+    rules = [
+        f'@font-face{{font-family:"{face.css_family}";src:url("fonts/{rare_font_name(face)}") format("woff2");font-display:swap}}'
+        for face in faces
+    ]
     families = ", ".join(f'"{face.css_family}"' for face in faces)
     root = f":root{{--font-rare:{families}}}" if faces else "/* no rare characters in this build */"
     return ("\n".join([*rules, root]) + "\n").encode()

@@ -230,7 +230,9 @@ def _plan_department(
 
 def _plan_dossier(facts: DepartmentFacts, application: Application, address: PackageAddress, seen: Seen) -> PlannedDossier:
     name = layout.folder_name(application.applicant_number)
-    inputs = replace(facts.shared, package=seen.content_sha256, application=application_sha256(application, facts.notes.get(address.package_id, ())))
+    inputs = replace(
+        facts.shared, package=seen.content_sha256, application=application_sha256(application, facts.notes.get(address.package_id, ()))
+    )
     published = facts.published.get(name)
     action, reasons = _decide(inputs, seen, published, facts.staged.get(name))
     return PlannedDossier(

@@ -12,7 +12,15 @@ from tests import factories
 from tests.pages import write_department
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 LONG = "以沙克・法厄荻兒・魯夫拉桑・巴納伊・撒奇萊雅・Kacaw Fotol-Sapalengaw"
 """A name that no layout may abbreviate."""

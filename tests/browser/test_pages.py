@@ -22,7 +22,9 @@ def test_nothing_is_said_on_the_console_and_nothing_leaves_the_folder(department
 
 def test_every_picture_is_there(department: Path, opened: Opener) -> None:
     page = opened.page(department / PAGES[0])
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true }); document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(d => { d.open = true }); document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })"
+    )
     page.wait_for_function("Array.from(document.images).every(i => i.complete)")
     assert page.evaluate("Array.from(document.images).filter(i => !i.naturalWidth).map(i => i.src)") == []
     assert opened.complaints == []
@@ -48,7 +50,9 @@ def test_axe_finds_nothing(department: Path, opened: Opener, path: str, dark: bo
 def test_the_typeface_is_the_project_s(department: Path, opened: Opener) -> None:
     page = opened.page(department / PAGES[0])
     page.evaluate("document.fonts.ready")
-    assert page.evaluate("Array.from(document.fonts).filter(f => f.status === 'loaded').map(f => f.family.replace(/\"/g, '') + f.weight).sort()") == [
+    assert page.evaluate(
+        "Array.from(document.fonts).filter(f => f.status === 'loaded').map(f => f.family.replace(/\"/g, '') + f.weight).sort()"
+    ) == [
         "Reviewer Text400",
         "Reviewer Text700",
     ]
@@ -124,7 +128,10 @@ def test_an_address_can_be_copied(department: Path, opened: Opener) -> None:
     button = page.locator("#J-1 .copy")
     button.click()
     page.wait_for_function("document.querySelector('#J-1 .copy').textContent === '已複製'")
-    assert page.evaluate("navigator.clipboard.readText()") == "https://science-fair.example.edu.tw/64/works/earth/水圳的呼吸?lang=zh-Hant&page=12"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == "https://science-fair.example.edu.tw/64/works/earth/水圳的呼吸?lang=zh-Hant&page=12"
+    )
 
 
 def test_the_rail_marks_what_is_being_read(department: Path, opened: Opener) -> None:

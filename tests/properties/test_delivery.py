@@ -13,10 +13,14 @@ from reviewer.site import disk
 from reviewer.site.delivery.folder import state_of
 from tests import deliveries
 
-NAMES = st.sampled_from([f"1011000{n}/{name}" for n in range(4) for name in ("index.html", "f/a.webp", "f/b.mp4")] + ["index.html", "data/0.js"])
+NAMES = st.sampled_from(
+    [f"1011000{n}/{name}" for n in range(4) for name in ("index.html", "f/a.webp", "f/b.mp4")] + ["index.html", "data/0.js"]
+)
 CONTENTS = st.one_of(st.binary(max_size=40), st.sampled_from([b"x" * 512, b"y" * 2_000]))
 DEPARTMENTS = st.dictionaries(NAMES, CONTENTS, min_size=1, max_size=8)
-OWN = st.dictionaries(st.sampled_from(["marks.json", "10110001/notes.csv", "mine/a.txt", "評分 表.csv"]), st.binary(max_size=20), max_size=3)
+OWN = st.dictionaries(
+    st.sampled_from(["marks.json", "10110001/notes.csv", "mine/a.txt", "評分 表.csv"]), st.binary(max_size=20), max_size=3
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,7 +48,9 @@ def test_deliver_and_apply_is_the_identity(files: dict[str, bytes]) -> None:
 
 @given(old=DEPARTMENTS, new=DEPARTMENTS, own=OWN)
 @settings(max_examples=60, deadline=None)
-def test_a_delta_makes_the_new_state_and_keeps_what_the_reviewer_wrote(old: dict[str, bytes], new: dict[str, bytes], own: dict[str, bytes]) -> None:
+def test_a_delta_makes_the_new_state_and_keeps_what_the_reviewer_wrote(
+    old: dict[str, bytes], new: dict[str, bytes], own: dict[str, bytes]
+) -> None:
     with place() as here:
         before = deliveries.department(here / "old" / deliveries.CODE, old)
         after = deliveries.department(here / "new" / deliveries.CODE, new)

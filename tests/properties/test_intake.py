@@ -25,10 +25,14 @@ ROWS = st.tuples(
     st.integers(1, 999).map(str),
     st.sampled_from(["", "證明.pdf", "照片.jpg"]),
 )
-NAMES = st.text(alphabet="ab證明é.-_ 0", min_size=1, max_size=12).map(normal).filter(
-    lambda name: not (leads_out(name) or deceives(name) or is_ignored(name) or name != name.strip(" .") or set(name) <= {"."})
+NAMES = (
+    st.text(alphabet="ab證明é.-_ 0", min_size=1, max_size=12)
+    .map(normal)
+    .filter(lambda name: not (leads_out(name) or deceives(name) or is_ignored(name) or name != name.strip(" .") or set(name) <= {"."}))
 )
-FILES = st.dictionaries(NAMES, st.binary(max_size=64), min_size=1, max_size=6).filter(lambda files: len({fold(name) for name in files}) == len(files))
+FILES = st.dictionaries(NAMES, st.binary(max_size=64), min_size=1, max_size=6).filter(
+    lambda files: len({fold(name) for name in files}) == len(files)
+)
 
 
 @given(ROWS)
@@ -71,9 +75,8 @@ def test_a_bag_is_the_same_bytes_and_reads_back_as_it_was(files: dict[str, bytes
         assert take_inventory(Path(folder) / "one", "stu").find("bagit.txt") is not None
 
 
-@given(st.lists(st.lists(st.text(alphabet="甲乙,\"\n", max_size=5), min_size=2, max_size=4), min_size=1, max_size=6))
+@given(st.lists(st.lists(st.text(alphabet='甲乙,"\n', max_size=5), min_size=2, max_size=4), min_size=1, max_size=6))
 def test_rows_of_a_csv_are_counted_as_spreadsheets_count_them(rows: list[list[str]]) -> None:
-
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "roster.csv"
@@ -81,5 +84,9 @@ def test_rows_of_a_csv_are_counted_as_spreadsheets_count_them(rows: list[list[st
             csv.writer(file).writerows([["學號", "姓名"], *rows])
         found, problems = grids.open_csv(path, "roster.csv")
         assert problems == []
-        expected = [(number, [cell.strip() for cell in row]) for number, row in enumerate([["學號", "姓名"], *rows], 1) if any(cell.strip() for cell in row)]
+        expected = [
+            (number, [cell.strip() for cell in row])
+            for number, row in enumerate([["學號", "姓名"], *rows], 1)
+            if any(cell.strip() for cell in row)
+        ]
         assert list(found[0].rows) == expected

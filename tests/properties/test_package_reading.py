@@ -24,10 +24,19 @@ from reviewer.packages.media_types import media_type
 from reviewer.packages.names import deceives, fold, is_ignored, leads_out, visible
 from tests.faults.packages.making import Files, address, good, write_folder, write_zip
 
-KEYS = sorted({field.key for part in parts().values() for field in part.fields} | {"分數", "母體人數", "分數級距分布", "證照資訊", "內容簡述", "外部影音連結"})
-odd_text = st.text(max_size=20) | st.sampled_from(["-1", "T", ",1", "6", "2024/02/30", "1e400", "0" * 5000, "../x", "\ud83c", "\x00", "組距0_1的人數"])
+KEYS = sorted(
+    {field.key for part in parts().values() for field in part.fields}
+    | {"分數", "母體人數", "分數級距分布", "證照資訊", "內容簡述", "外部影音連結"}
+)
+odd_text = st.text(max_size=20) | st.sampled_from(
+    ["-1", "T", ",1", "6", "2024/02/30", "1e400", "0" * 5000, "../x", "\ud83c", "\x00", "組距0_1的人數"]
+)
 leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | odd_text
-values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), inner, max_size=5), max_leaves=20)
+values = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), inner, max_size=5),
+    max_leaves=20,
+)
 rows = st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), values, max_size=10)
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

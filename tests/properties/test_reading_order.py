@@ -72,7 +72,13 @@ def test_only_margins_are_ever_left_out(pages: list[list[Glyph]]) -> None:
 @given(st.integers(2, 12), st.integers(2, 12), st.integers(8, 16))
 def test_columns_are_read_whole(left: int, right: int, width: int) -> None:
     def column(x: float, count: int, letter: str) -> list[Segment]:
-        return segments([Glyph(letter, x + 12 * at, x + 12 * at + 12, 100.0 + 20 * row, 12, False, False, False, True) for row in range(count) for at in range(width)])
+        return segments(
+            [
+                Glyph(letter, x + 12 * at, x + 12 * at + 12, 100.0 + 20 * row, 12, False, False, False, True)
+                for row in range(count)
+                for at in range(width)
+            ]
+        )
 
     pieces = [*column(40, left, "左"), *column(300, right, "右")]
     text = "".join(segment.text for found in flat(arrange(list(pieces))) for row in found.rows for segment in row)

@@ -5,12 +5,16 @@ from hypothesis import strategies as st
 
 from reviewer.selection.prose import SECTION_NAMES, Item, Prose, ProseFault, ProseSection, parse, show
 
-CODES = st.one_of(st.sampled_from("ABCDFJMNOPQRST"), st.builds(lambda letter, number: f"{letter}-{number}", st.sampled_from("BCDE"), st.integers(1, 12)))
+CODES = st.one_of(
+    st.sampled_from("ABCDFJMNOPQRST"), st.builds(lambda letter, number: f"{letter}-{number}", st.sampled_from("BCDE"), st.integers(1, 12))
+)
 NAMES = st.text(alphabet="個人資料表本系TOEIC多益()（）、，.．RS「」【】 :：x1-", min_size=1, max_size=14)
 ITEMS = st.builds(Item, CODES, st.one_of(st.just(""), NAMES))
 PROSES = st.builds(
     Prose,
-    st.lists(st.builds(ProseSection, st.sampled_from(SECTION_NAMES), st.lists(ITEMS, max_size=5).map(tuple)), min_size=1, max_size=6).map(tuple),
+    st.lists(st.builds(ProseSection, st.sampled_from(SECTION_NAMES), st.lists(ITEMS, max_size=5).map(tuple)), min_size=1, max_size=6).map(
+        tuple
+    ),
 )
 WIDE = str.maketrans({"(": "（", ")": "）"})
 

@@ -140,5 +140,3 @@ def _has_ink(character: str) -> bool:
 def _is_han(character: str) -> bool:
     point = ord(character)
     return 0x2E80 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or point >= 0x20000 or 0xE000 <= point <= 0xF8FF
-
-

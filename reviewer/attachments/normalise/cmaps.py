@@ -62,7 +62,9 @@ class CMap:
 def _within(part: bytes, length: int, low: int, high: int) -> bool:
     if len(part) != length:
         return False
-    return all(least <= byte <= most for byte, least, most in zip(part, low.to_bytes(length, "big"), high.to_bytes(length, "big"), strict=True))
+    return all(
+        least <= byte <= most for byte, least, most in zip(part, low.to_bytes(length, "big"), high.to_bytes(length, "big"), strict=True)
+    )
 
 
 ONE_BYTE: Final = CMap(spaces=((1, 0, 0xFF),))

@@ -244,5 +244,3 @@ def text_of_name(name: str) -> str:
     """Return the Unicode text of a glyph's name by Adobe's list and its rules; empty for names that mean nothing (`g12`, `cid34`)."""
     text: str = agl.toUnicode(name)
     return text
-
-

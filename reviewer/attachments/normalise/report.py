@@ -28,8 +28,12 @@ _LABELS = {
     Reason.NONE: Text("已全部替換", "all replaced"),
     Reason.TYPE_3: Text("字形是繪圖程序（Type 3），無法替換", "drawn by procedures (Type 3), cannot be replaced"),
     Reason.SYMBOLS: Text("符號、數學或樂譜字型，保留原樣", "symbols, mathematics or music, left as they are"),
-    Reason.NO_UNICODE: Text("檔案未說明字碼是什麼字；請以原文件重新匯出", "the file does not say which characters its codes are; please export it again"),
-    Reason.WRONG_UNICODE: Text("檔案所說的字與所畫的不符，保留原樣", "what the file says of its characters is not what it draws; left as it is"),
+    Reason.NO_UNICODE: Text(
+        "檔案未說明字碼是什麼字；請以原文件重新匯出", "the file does not say which characters its codes are; please export it again"
+    ),
+    Reason.WRONG_UNICODE: Text(
+        "檔案所說的字與所畫的不符，保留原樣", "what the file says of its characters is not what it draws; left as it is"
+    ),
     Reason.NO_GLYPH: Text("部分字元本系統字型沒有，保留原字形", "the project's faces lack some characters, whose original shapes stay"),
     Reason.INVISIBLE: Text("掃描影像上的隱形文字層，不顯示", "the invisible text layer of a scan, never shown"),
     Reason.DAMAGED: Text("字型資料有誤，保留原樣", "the font's data are faulty; left as it is"),

@@ -102,7 +102,9 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
     """Pieces by row, from the top; a tall piece (picture, table) stands in the first row that it touches."""
     rows: list[list[Piece]] = []
     spans: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda piece: ((piece.box.y0 + piece.box.y1) / 2 if isinstance(piece, Segment) else piece.box.y0, piece.box.x0)):
+    for piece in sorted(
+        pieces, key=lambda piece: ((piece.box.y0 + piece.box.y1) / 2 if isinstance(piece, Segment) else piece.box.y0, piece.box.x0)
+    ):
         top, bottom = piece.box.y0, piece.box.y1
         for place in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             upper, lower = spans[place]

@@ -239,7 +239,10 @@ def _merged_headings(made: list[Block]) -> list[Block]:
     if len(headings) < 6 or len(headings) * 2 < len(made):
         return made
     top = min(block.level for block in headings)
-    return [block if block.kind is not BlockKind.HEADING or block.level == top else Block(kind=BlockKind.PARAGRAPH, text=block.text) for block in made]
+    return [
+        block if block.kind is not BlockKind.HEADING or block.level == top else Block(kind=BlockKind.PARAGRAPH, text=block.text)
+        for block in made
+    ]
 
 
 def measure(pages: list[list[Segment]], columns: list[Rows]) -> Measure:

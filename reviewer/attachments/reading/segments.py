@@ -87,7 +87,9 @@ def is_vertical(glyphs: tuple[Glyph, ...]) -> bool:
 def laid_down(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
     """Vertical text as if it were horizontal: down becomes right, columns from right to left become lines from top to bottom."""
     return tuple(
-        glyph._replace(x0=glyph.base - 0.88 * glyph.size, x1=glyph.base + 0.12 * glyph.size, base=-(glyph.x0 + glyph.x1) / 2 + 0.38 * glyph.size)
+        glyph._replace(
+            x0=glyph.base - 0.88 * glyph.size, x1=glyph.base + 0.12 * glyph.size, base=-(glyph.x0 + glyph.x1) / 2 + 0.38 * glyph.size
+        )
         for glyph in glyphs
     )
 

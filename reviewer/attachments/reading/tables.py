@@ -90,7 +90,9 @@ def _parts(grid: Grid, cuts: list[float], *, level: bool) -> Iterable[Grid]:
         box = Box(grid.box.x0, begin, grid.box.x1, end) if level else Box(begin, grid.box.y0, end, grid.box.y1)
         inside = tuple(segment for segment in grid.segments if _within(segment.box, begin, end, level=level))
         wide = Box(box.x0 - TOUCH_PT, box.y0 - TOUCH_PT, box.x1 + TOUCH_PT, box.y1 + TOUCH_PT)
-        rules = tuple(_clipped(rule, box) for rule in grid.rules if wide.common(Box(*rule)).width >= 0 and wide.common(Box(*rule)).height >= 0)
+        rules = tuple(
+            _clipped(rule, box) for rule in grid.rules if wide.common(Box(*rule)).width >= 0 and wide.common(Box(*rule)).height >= 0
+        )
         yield Grid(box, rules, inside)
 
 
@@ -153,5 +155,7 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault(root(index), []).append(rule)
-    found = [group for group in groups.values() if sum(rule.is_level for rule in group) >= 2 and sum(not rule.is_level for rule in group) >= 2]
+    found = [
+        group for group in groups.values() if sum(rule.is_level for rule in group) >= 2 and sum(not rule.is_level for rule in group) >= 2
+    ]
     return sorted(found, key=lambda group: bounds([Box(*rule) for rule in group]).area, reverse=True)

@@ -117,18 +117,27 @@ def _font() -> Object:
         Subtype=Name.Type0,
         BaseFont=Name("/MHei-Medium"),
         Encoding=Name("/UniCNS-UTF16-H"),
-        DescendantFonts=Array([
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.CIDFontType0,
-                BaseFont=Name("/MHei-Medium"),
-                CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"CNS1", Supplement=0),
-                DW=1000,
-                W=Array([1, Array([latin[code] for code in _LATIN])]),
-                FontDescriptor=Dictionary(
-                    Type=Name.FontDescriptor, FontName=Name("/MHei-Medium"), Flags=4, FontBBox=Array([0, -120, 1000, 880]),
-                    ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=733, StemV=80,
-                ),
-            )
-        ]),
+        DescendantFonts=Array(
+            [
+                Dictionary(
+                    Type=Name.Font,
+                    Subtype=Name.CIDFontType0,
+                    BaseFont=Name("/MHei-Medium"),
+                    CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"CNS1", Supplement=0),
+                    DW=1000,
+                    W=Array([1, Array([latin[code] for code in _LATIN])]),
+                    FontDescriptor=Dictionary(
+                        Type=Name.FontDescriptor,
+                        FontName=Name("/MHei-Medium"),
+                        Flags=4,
+                        FontBBox=Array([0, -120, 1000, 880]),
+                        ItalicAngle=0,
+                        Ascent=880,
+                        Descent=-120,
+                        CapHeight=733,
+                        StemV=80,
+                    ),
+                )
+            ]
+        ),
     )

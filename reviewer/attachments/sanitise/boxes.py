@@ -46,7 +46,11 @@ def _box(value: object) -> Box | None:
 def _common(one: Box, other: Box) -> Box | None:
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     right, top = min(one[2], other[2]), min(one[3], other[3])
-    return (left, bottom, right, top) if right - left >= limits.PAGE_SIDE_POINTS_LEAST and top - bottom >= limits.PAGE_SIDE_POINTS_LEAST else None
+    return (
+        (left, bottom, right, top)
+        if right - left >= limits.PAGE_SIDE_POINTS_LEAST and top - bottom >= limits.PAGE_SIDE_POINTS_LEAST
+        else None
+    )
 
 
 def _short(side: float) -> float | int:

@@ -68,8 +68,7 @@ STREAM: Final[dict[str, Entry]] = _scalars("Length Filter") | {"/DecodeParms": P
 """What every stream may have. External streams (`F`, `FFilter`, `FDecodeParms`) name a file and may not stay."""
 
 GRAMMAR: Final[dict[Part, dict[str, Entry]]] = {
-    Part.PAGE: _scalars("Type MediaBox Rotate UserUnit")
-    | {"/Contents": Part.CONTENT, "/Resources": Part.RESOURCES, "/Group": Part.GROUP},
+    Part.PAGE: _scalars("Type MediaBox Rotate UserUnit") | {"/Contents": Part.CONTENT, "/Resources": Part.RESOURCES, "/Group": Part.GROUP},
     Part.CONTENT: STREAM,
     Part.RESOURCES: {
         "/ColorSpace": Named.PAINTS,
@@ -128,8 +127,10 @@ GRAMMAR: Final[dict[Part, dict[str, Entry]]] = {
     | _scalars("Type PatternType PaintType TilingType BBox XStep YStep Matrix")
     | {"/Resources": Part.RESOURCES, "/Shading": Part.PAINT, "/ExtGState": Part.STATE},
     Part.MARK: _scalars("MCID ActualText Alt E Lang"),
-    Part.FILTER: _scalars("K EndOfLine EncodedByteAlign Columns Rows EndOfBlock BlackIs1 DamagedRowsBeforeError Predictor Colors "
-                          "BitsPerComponent EarlyChange ColorTransform")
+    Part.FILTER: _scalars(
+        "K EndOfLine EncodedByteAlign Columns Rows EndOfBlock BlackIs1 DamagedRowsBeforeError Predictor Colors "
+        "BitsPerComponent EarlyChange ColorTransform"
+    )
     | {"/JBIG2Globals": Part.PROGRAM},
 }
 """The entries that each part may have, and the part that each of them plays. XOBJECT is decided by its Subtype."""

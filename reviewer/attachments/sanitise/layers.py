@@ -83,9 +83,7 @@ class Layers:
 
     def _holds(self, expression: Object, depth: int) -> bool:
         parts = [one for one in list(expression)[1:] if isinstance(one, Array | Dictionary)]
-        states = [
-            self._holds(one, depth + 1) if isinstance(one, Array) and depth < _DEPTH else self.shows(one) for one in parts
-        ]
+        states = [self._holds(one, depth + 1) if isinstance(one, Array) and depth < _DEPTH else self.shows(one) for one in parts]
         operator = str(expression[0]) if len(expression) else ""
         if operator == "/Not":
             return not all(states)

@@ -84,6 +84,4 @@ def _drawn_names(holder: Any) -> Counter[str]:
         instructions = parse_content_stream(holder, "Do")
     except PdfError:
         return Counter()
-    return Counter(
-        str(one.operands[0]) for one in instructions if not isinstance(one, ContentStreamInlineImage) and len(one.operands)
-    )
+    return Counter(str(one.operands[0]) for one in instructions if not isinstance(one, ContentStreamInlineImage) and len(one.operands))

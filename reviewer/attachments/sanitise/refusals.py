@@ -38,7 +38,10 @@ NO_PAGES = ProblemKind(
 TOO_MANY_PAGES = ProblemKind(
     "pdf-too-many-pages",
     Severity.WARNING,
-    Text("PDF 有 {count} 頁，超過上限 {most} 頁，未予處理。", "The PDF has {count} pages, more than the limit of {most}, and was not processed."),
+    Text(
+        "PDF 有 {count} 頁，超過上限 {most} 頁，未予處理。",
+        "The PDF has {count} pages, more than the limit of {most}, and was not processed.",
+    ),
     Text("請只保留需要審閱的頁面。", "Please keep only the pages that are to be reviewed."),
 )
 TOO_MANY_OBJECTS = ProblemKind(
@@ -50,13 +53,18 @@ TOO_MANY_OBJECTS = ProblemKind(
 TOO_MANY_DRAWINGS = ProblemKind(
     "pdf-too-many-drawings",
     Severity.WARNING,
-    Text("PDF 的頁面重複繪製圖形超過 {most} 次，未予處理。", "Pages of the PDF draw their figures more than {most} times; it was not processed."),
+    Text(
+        "PDF 的頁面重複繪製圖形超過 {most} 次，未予處理。",
+        "Pages of the PDF draw their figures more than {most} times; it was not processed.",
+    ),
     _EXPORT_AGAIN,
 )
 STREAM_TOO_LARGE = ProblemKind(
     "pdf-stream-too-large",
     Severity.WARNING,
-    Text("PDF 內有資料解壓縮後過大（{size}），未予處理。", "Data in the PDF is too large once decompressed ({size}); it was not processed."),
+    Text(
+        "PDF 內有資料解壓縮後過大（{size}），未予處理。", "Data in the PDF is too large once decompressed ({size}); it was not processed."
+    ),
     _EXPORT_AGAIN,
 )
 DAMAGED = ProblemKind(
@@ -68,7 +76,10 @@ DAMAGED = ProblemKind(
 REPAIRED = ProblemKind(
     "pdf-repaired",
     Severity.NOTE,
-    Text("PDF 內部結構有誤，已自動修復；頁面可能與原檔略有不同。", "The PDF's internal structure was faulty and has been repaired; pages may differ slightly."),
+    Text(
+        "PDF 內部結構有誤，已自動修復；頁面可能與原檔略有不同。",
+        "The PDF's internal structure was faulty and has been repaired; pages may differ slightly.",
+    ),
     Text("請對照頁面；如有缺漏，請重新匯出 PDF。", "Please look the pages over; if anything is missing, export the PDF again."),
 )
 

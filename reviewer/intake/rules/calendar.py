@@ -14,19 +14,27 @@ from reviewer.model.text import Text
 OUT_OF_ORDER = ProblemKind(
     "calendar-out-of-order",
     Severity.ERROR,
-    Text("school.toml 的行事曆：{later}（{later_day}）早於{earlier}（{earlier_day}）。", "The calendar in school.toml: {later} ({later_day}) is before {earlier} ({earlier_day})."),
+    Text(
+        "school.toml 的行事曆：{later}（{later_day}）早於{earlier}（{earlier_day}）。",
+        "The calendar in school.toml: {later} ({later_day}) is before {earlier} ({earlier_day}).",
+    ),
     Text("請更正日期；中央資料庫的提交日期不能更改。", "Correct the dates; the central submission date cannot be changed."),
 )
 SENT_LATE = ProblemKind(
     "sent-after-window",
     Severity.WARNING,
-    Text("「{item}」於 {day} 送審，晚於學校的上傳截止日 {until}。", "“{item}” was sent on {day}, after the school's last day of uploading, {until}."),
+    Text(
+        "「{item}」於 {day} 送審，晚於學校的上傳截止日 {until}。",
+        "“{item}” was sent on {day}, after the school's last day of uploading, {until}.",
+    ),
     Text("請確認是否有核准的延期。", "Check whether an extension was granted."),
 )
 CERTIFIED_LATE = ProblemKind(
     "certified-after-window",
     Severity.WARNING,
-    Text("「{item}」於 {day} 認證，晚於學校的認證截止日 {until}。", "“{item}” was certified on {day}, after the school's last day, {until}."),
+    Text(
+        "「{item}」於 {day} 認證，晚於學校的認證截止日 {until}。", "“{item}” was certified on {day}, after the school's last day, {until}."
+    ),
     Text("請確認是否有核准的延期。", "Check whether an extension was granted."),
 )
 

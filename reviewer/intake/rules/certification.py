@@ -25,7 +25,10 @@ REFUSED = ProblemKind(
     "certification-refused",
     Severity.NOTE,
     Text("{teacher}未通過「{item}」的認證：{reason}", "{teacher} refused “{item}”: {reason}"),
-    Text("學生可修正後再送；共同授課的其他教師各自認證，不受影響。", "The student may mend it and send it again; co-teachers decide each for themselves."),
+    Text(
+        "學生可修正後再送；共同授課的其他教師各自認證，不受影響。",
+        "The student may mend it and send it again; co-teachers decide each for themselves.",
+    ),
 )
 INCOMPLETE = ProblemKind(
     "certification-incomplete",

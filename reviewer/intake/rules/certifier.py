@@ -13,7 +13,9 @@ from reviewer.model.text import Text
 OTHER_TEACHER = ProblemKind(
     "certifier-not-own-teacher",
     Severity.ERROR,
-    Text("「{item}」由{teacher}認證，但這門課的任課教師是{own}。", "“{item}” was certified by {teacher}, but the course is taught by {own}."),
+    Text(
+        "「{item}」由{teacher}認證，但這門課的任課教師是{own}。", "“{item}” was certified by {teacher}, but the course is taught by {own}."
+    ),
     Text("請由任課教師認證，或更正成績名冊的任課教師。", "Have its own teacher certify it, or correct the teacher in the roster of marks."),
 )
 

@@ -11,7 +11,10 @@ from reviewer.model.text import Text
 TWICE = ProblemKind(
     "activity-under-two-kinds",
     Severity.NOTE,
-    Text("「{item}」同時列在「{one}」與「{other}」（第 {row} 列），各計一件。", "“{item}” stands under “{one}” and under “{other}” (row {row}); it counts twice."),
+    Text(
+        "「{item}」同時列在「{one}」與「{other}」（第 {row} 列），各計一件。",
+        "“{item}” stands under “{one}” and under “{other}” (row {row}); it counts twice.",
+    ),
     Text("若是同一件事，請學生決定是否保留兩件。", "If it is one activity, let the student decide whether to keep both."),
 )
 

@@ -37,7 +37,9 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     code="course-lists",
-    sentence=Text("課程在課程計畫之內；實驗教育以自己的課程清單為準。", "Courses are those of the plan; experimental education has its own list."),
+    sentence=Text(
+        "課程在課程計畫之內；實驗教育以自己的課程清單為準。", "Courses are those of the plan; experimental education has its own list."
+    ),
     kinds=(NO_CODE, NOT_LISTED),
     student=check,
 )

@@ -27,13 +27,20 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
         for column, _, upload in item.files:
             limit = limits.limit("document_bytes" if "文件" in column else "media_bytes", semester)
             if upload is not None and upload.size_bytes > limit:
-                facts = {"size": f"{upload.size_bytes / _MEGABYTE:.1f}", "limit": limit // _MEGABYTE, "semester": Text(semester.label, str(semester))}
+                facts = {
+                    "size": f"{upload.size_bytes / _MEGABYTE:.1f}",
+                    "limit": limit // _MEGABYTE,
+                    "semester": Text(semester.label, str(semester)),
+                }
                 yield told(TOO_LARGE.at(item.row.where(column), name=names.visible(upload.name), **facts))
 
 
 RULE = Rule(
     code="file-sizes",
-    sentence=Text("檔案大小不超過該學期的上限（109 學年度起文件 4 MB、影音 10 MB）。", "Files are within the size limits of their semester (4 MB and 10 MB since 109)."),
+    sentence=Text(
+        "檔案大小不超過該學期的上限（109 學年度起文件 4 MB、影音 10 MB）。",
+        "Files are within the size limits of their semester (4 MB and 10 MB since 109).",
+    ),
     kinds=(TOO_LARGE,),
     student=check,
 )

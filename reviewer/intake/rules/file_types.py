@@ -20,7 +20,10 @@ NOT_TAKEN = ProblemKind(
     "upload-type",
     Severity.ERROR,
     Text("「{name}」的內容是{found}，不是可收的格式。", "The content of “{name}” is {found}, which is not taken."),
-    Text("請另存成 pdf、jpg、png（文件）或 mp3、mp4（影音）後重新上傳。", "Save it as pdf, jpg, png (documents) or mp3, mp4 (media) and upload it again."),
+    Text(
+        "請另存成 pdf、jpg、png（文件）或 mp3、mp4（影音）後重新上傳。",
+        "Save it as pdf, jpg, png (documents) or mp3, mp4 (media) and upload it again.",
+    ),
 )
 WRONG_COLUMN = ProblemKind(
     "upload-wrong-column",
@@ -59,7 +62,10 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     code="file-types",
-    sentence=Text("檔案以內容判斷格式：文件限 pdf、jpg、png，影音限 mp3、mp4。", "Files are what their content says: documents pdf, jpg, png; media mp3, mp4."),
+    sentence=Text(
+        "檔案以內容判斷格式：文件限 pdf、jpg、png，影音限 mp3、mp4。",
+        "Files are what their content says: documents pdf, jpg, png; media mp3, mp4.",
+    ),
     kinds=(NO_FILE, NOT_TAKEN, WRONG_COLUMN, REFUSED),
     student=check,
 )

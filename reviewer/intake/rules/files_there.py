@@ -36,7 +36,9 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     code="files-there",
-    sentence=Text("名冊提到的檔案都在，資料夾裡的檔案都有名冊提到。", "Every file that a roster names lies there, and every file is named."),
+    sentence=Text(
+        "名冊提到的檔案都在，資料夾裡的檔案都有名冊提到。", "Every file that a roster names lies there, and every file is named."
+    ),
     kinds=(NOT_THERE, UNNAMED),
     student=check,
 )

@@ -18,7 +18,10 @@ SHARED = ProblemKind(
 NAME_FORM = ProblemKind(
     "name-other-form",
     Severity.WARNING,
-    Text("姓名「{name}」與學生資料名冊的「{own}」看起來相同，但 Unicode 寫法不同。", "The name “{name}” looks like “{own}” in the roster of students but is another Unicode form."),
+    Text(
+        "姓名「{name}」與學生資料名冊的「{own}」看起來相同，但 Unicode 寫法不同。",
+        "The name “{name}” looks like “{own}” in the roster of students but is another Unicode form.",
+    ),
     Text("請統一為學籍資料的寫法。", "Use the form of the school register everywhere."),
 )
 NAME_DIFFERS = ProblemKind(

@@ -11,8 +11,14 @@ from reviewer.model.text import Text
 NO_NOTE = ProblemKind(
     "inquiry-without-note",
     Severity.NOTE,
-    Text("課程計畫的「{course}」是探究與實作，備註沒有寫明跨哪兩個科目。", "“{course}” in the plan is an inquiry course; its note does not say which two subjects it spans."),
-    Text("請在課程計畫.csv 的「備註」欄寫明，例如「跨物理、化學」。", "Write it in the column 備註 of 課程計畫.csv, for example 跨物理、化學."),
+    Text(
+        "課程計畫的「{course}」是探究與實作，備註沒有寫明跨哪兩個科目。",
+        "“{course}” in the plan is an inquiry course; its note does not say which two subjects it spans.",
+    ),
+    Text(
+        "請在課程計畫.csv 的「備註」欄寫明，例如「跨物理、化學」。",
+        "Write it in the column 備註 of 課程計畫.csv, for example 跨物理、化學.",
+    ),
 )
 
 

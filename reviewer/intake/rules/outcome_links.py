@@ -17,7 +17,11 @@ LINK = ProblemKind(
     Text("課程學習成果不能有連結；請學生移除後重新上傳。", "Outcomes hold no links; ask the student to take it out and upload it again."),
 )
 
-_HOW = {"annotation": Text("可點的連結", "a link that can be clicked"), "text": Text("文字", "in its words"), "qr": Text("QR 碼", "a QR code")}
+_HOW = {
+    "annotation": Text("可點的連結", "a link that can be clicked"),
+    "text": Text("文字", "in its words"),
+    "qr": Text("QR 碼", "a QR code"),
+}
 
 
 def check(student: Student, context: Context) -> Iterator[Finding]:

@@ -11,8 +11,14 @@ from reviewer.model.text import Text
 NOT_OWN = ProblemKind(
     "outcome-not-own-course",
     Severity.ERROR,
-    Text("這位學生的成績名冊裡沒有「{course}」（{semester}），這比較像多元表現。", "The student's marks have no “{course}” ({semester}); this looks like a performance."),
-    Text("請更正課程或學期；不是課程產出的作品請改列多元表現。", "Correct the course or the semester; file work that is no course's as a performance."),
+    Text(
+        "這位學生的成績名冊裡沒有「{course}」（{semester}），這比較像多元表現。",
+        "The student's marks have no “{course}” ({semester}); this looks like a performance.",
+    ),
+    Text(
+        "請更正課程或學期；不是課程產出的作品請改列多元表現。",
+        "Correct the course or the semester; file work that is no course's as a performance.",
+    ),
 )
 
 

@@ -13,11 +13,20 @@ from reviewer.model.text import Text
 LINK = ProblemKind(
     "performance-link",
     Severity.NOTE,
-    Text("多元表現「{item}」含有連結 {address}（{how}），內容日後可能變動。", "The performance “{item}” holds a link, {address} ({how}), whose target may change."),
-    Text("可以保留；請提醒學生，連結失效時審查委員看不到內容。", "It may stay; remind the student that reviewers see nothing when it breaks."),
+    Text(
+        "多元表現「{item}」含有連結 {address}（{how}），內容日後可能變動。",
+        "The performance “{item}” holds a link, {address} ({how}), whose target may change.",
+    ),
+    Text(
+        "可以保留；請提醒學生，連結失效時審查委員看不到內容。", "It may stay; remind the student that reviewers see nothing when it breaks."
+    ),
 )
 
-_HOW = {"annotation": Text("可點的連結", "a link that can be clicked"), "text": Text("文字", "in its words"), "qr": Text("QR 碼", "a QR code")}
+_HOW = {
+    "annotation": Text("可點的連結", "a link that can be clicked"),
+    "text": Text("文字", "in its words"),
+    "qr": Text("QR 碼", "a QR code"),
+}
 
 
 def check(student: Student, context: Context) -> Iterator[Finding]:

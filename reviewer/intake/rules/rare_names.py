@@ -12,7 +12,10 @@ from reviewer.model.text import Text
 NO_GLYPH = ProblemKind(
     "name-without-glyph",
     Severity.ERROR,
-    Text("姓名裡的造字 U+{point} 沒有字形，也沒有對應字。", "The private-use character U+{point} in the name has neither a glyph nor a mapping."),
+    Text(
+        "姓名裡的造字 U+{point} 沒有字形，也沒有對應字。",
+        "The private-use character U+{point} in the name has neither a glyph nor a mapping.",
+    ),
     Text("請在 造字/造字.csv 補上 SVG 或 PNG 檔名，或對應字。", "Give an SVG or PNG, or a mapping, in 造字/造字.csv."),
 )
 GLYPH_GONE = ProblemKind(

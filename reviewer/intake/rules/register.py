@@ -62,7 +62,13 @@ def rule_set() -> str:
     """Names this set of rules: changes when a rule, its dates or one of its sentences does. Packages carry it."""
     return canonical_sha256(
         [
-            [rule.code, str(rule.since), str(rule.until or ""), rule.sentence, [[kind.code, kind.severity, kind.what, kind.remedy] for kind in rule.kinds]]
+            [
+                rule.code,
+                str(rule.since),
+                str(rule.until or ""),
+                rule.sentence,
+                [[kind.code, kind.severity, kind.what, kind.remedy] for kind in rule.kinds],
+            ]
             for rule in RULES
         ]
     )[:16]

@@ -11,7 +11,9 @@ from reviewer.model.text import Text
 LEAVING = ProblemKind(
     "teacher-leaving",
     Severity.WARNING,
-    Text("{teacher}將於 {day} 離校，「{item}」還在等待認證。", "{teacher} leaves on {day}, and “{item}” still waits for the certification."),
+    Text(
+        "{teacher}將於 {day} 離校，「{item}」還在等待認證。", "{teacher} leaves on {day}, and “{item}” still waits for the certification."
+    ),
     Text("請在離校前完成認證，或由學校指定接手的教師。", "Have it certified before, or name a teacher who takes over."),
 )
 

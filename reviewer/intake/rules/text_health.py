@@ -13,7 +13,10 @@ from reviewer.packages import names
 SCAN = ProblemKind(
     "pdf-is-scan",
     Severity.NOTE,
-    Text("「{name}」第 {pages} 頁是掃描影像，審查委員無法搜尋或選取文字。", "Page {pages} of “{name}” is a scan; reviewers can neither search nor select its words."),
+    Text(
+        "「{name}」第 {pages} 頁是掃描影像，審查委員無法搜尋或選取文字。",
+        "Page {pages} of “{name}” is a scan; reviewers can neither search nor select its words.",
+    ),
     Text("若有原始檔，請學生直接輸出成 PDF。", "If the original is at hand, have it exported as PDF."),
 )
 GARBLED = ProblemKind(
@@ -25,7 +28,10 @@ GARBLED = ProblemKind(
 FONTS = ProblemKind(
     "pdf-fonts-missing",
     Severity.WARNING,
-    Text("「{name}」沒有嵌入字型：{fonts}；換一臺電腦看可能不一樣。", "“{name}” does not embed its fonts: {fonts}; on another computer it may look different."),
+    Text(
+        "「{name}」沒有嵌入字型：{fonts}；換一臺電腦看可能不一樣。",
+        "“{name}” does not embed its fonts: {fonts}; on another computer it may look different.",
+    ),
     Text("請學生輸出 PDF 時勾選「嵌入字型」。", "Have the fonts embedded on export."),
 )
 

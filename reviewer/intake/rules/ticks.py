@@ -19,7 +19,10 @@ TICK_NOT_THERE = ProblemKind(
 TOO_MANY = ProblemKind(
     "ticks-too-many",
     Severity.WARNING,
-    Text("申請 {department} 勾選了 {count} 件{what}，校系至多看 {limit} 件。", "{count} {what} are ticked for {department}; departments take {limit} at most."),
+    Text(
+        "申請 {department} 勾選了 {count} 件{what}，校系至多看 {limit} 件。",
+        "{count} {what} are ticked for {department}; departments take {limit} at most.",
+    ),
     Text("請學生確認；超過的會照樣顯示並註明。", "Ask the student; what goes beyond is shown with a remark."),
 )
 

@@ -25,7 +25,10 @@ GONE = ProblemKind(
 CLOSED = ProblemKind(
     "closed-year-changed",
     Severity.ERROR,
-    Text("「{item}」屬於已關閉的 {year} 學年度，內容與上次封裝不同。", "“{item}” is of the closed school year {year} and differs from the last package."),
+    Text(
+        "「{item}」屬於已關閉的 {year} 學年度，內容與上次封裝不同。",
+        "“{item}” is of the closed school year {year} and differs from the last package.",
+    ),
     Text("請恢復原來的內容；之後的學年不能修改先前的資料。", "Put back what was there; later years cannot edit earlier ones."),
 )
 

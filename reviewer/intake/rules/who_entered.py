@@ -12,7 +12,10 @@ from reviewer.model.text import Text
 SCHOOL_IN_STUDENTS = ProblemKind(
     "school-record-in-students-roster",
     Severity.ERROR,
-    Text("校方建立的幹部紀錄列在學生自填的名冊「{file}」裡。", "A record that the school enters stands in the roster of students' own entries, “{file}”."),
+    Text(
+        "校方建立的幹部紀錄列在學生自填的名冊「{file}」裡。",
+        "A record that the school enters stands in the roster of students' own entries, “{file}”.",
+    ),
     Text("請移到校內幹部經歷名冊。", "Move it to the roster of posts (校內幹部經歷名冊)."),
 )
 STUDENTS_IN_SCHOOL = ProblemKind(

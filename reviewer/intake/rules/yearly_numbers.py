@@ -14,19 +14,28 @@ from reviewer.model.text import Text
 TOO_MANY = ProblemKind(
     "yearly-too-many",
     Severity.WARNING,
-    Text("{year} 學年度的{what}有 {count} 件，提交中央資料庫每學年至多 {limit} 件。", "School year {year} has {count} {what}; at most {limit} a year go to the central database."),
+    Text(
+        "{year} 學年度的{what}有 {count} 件，提交中央資料庫每學年至多 {limit} 件。",
+        "School year {year} has {count} {what}; at most {limit} a year go to the central database.",
+    ),
     Text("請學生勾選要提交的項目，其餘自名冊移除。", "Ask the student which to hand in, and take the others out of the roster."),
 )
 BEYOND_SCHOOL = ProblemKind(
     "yearly-beyond-school",
     Severity.WARNING,
-    Text("{year} 學年度的{what}有 {count} 件，超過學校自訂的 {limit} 件。", "School year {year} has {count} {what}, more than the school's own {limit}."),
+    Text(
+        "{year} 學年度的{what}有 {count} 件，超過學校自訂的 {limit} 件。",
+        "School year {year} has {count} {what}, more than the school's own {limit}.",
+    ),
     Text("請確認是否同意這位學生超過。", "Check whether the student may go beyond."),
 )
 SCHOOL_TOO_STRICT = ProblemKind(
     "school-limit-too-low",
     Severity.ERROR,
-    Text("學校自訂每學年 {own} 件課程學習成果，不得少於 {least} 件。", "The school allows {own} outcomes a year; it must allow {least} at least."),
+    Text(
+        "學校自訂每學年 {own} 件課程學習成果，不得少於 {least} 件。",
+        "The school allows {own} outcomes a year; it must allow {least} at least.",
+    ),
     Text("請更正 school.toml 的 limits.outcomes_a_year。", "Correct limits.outcomes_a_year in school.toml."),
 )
 
@@ -63,7 +72,10 @@ def check_school(context: Context) -> Iterator[Finding]:
 
 RULE = Rule(
     code="yearly-numbers",
-    sentence=Text("每學年提交中央資料庫的課程學習成果與多元表現不超過件數上限。", "No more outcomes and performances a year than the central database takes."),
+    sentence=Text(
+        "每學年提交中央資料庫的課程學習成果與多元表現不超過件數上限。",
+        "No more outcomes and performances a year than the central database takes.",
+    ),
     kinds=(TOO_MANY, BEYOND_SCHOOL, SCHOOL_TOO_STRICT),
     student=check,
     school=check_school,

@@ -34,13 +34,22 @@ TRANSFER_PASSWORD = ProblemKind(
 TRANSFER_METHOD = ProblemKind(
     "transfer-encryption",
     Severity.ERROR,
-    Text("「{name}」的加密或壓縮方式無法讀取（可能是 AES）。", "“{name}” is encrypted or compressed in a way that cannot be read (perhaps AES)."),
-    Text("請原學校改用一般 zip 密碼，或先以解壓縮軟體解開後重新壓縮。", "Ask for ordinary zip encryption, or unpack it with another program and zip it again."),
+    Text(
+        "「{name}」的加密或壓縮方式無法讀取（可能是 AES）。",
+        "“{name}” is encrypted or compressed in a way that cannot be read (perhaps AES).",
+    ),
+    Text(
+        "請原學校改用一般 zip 密碼，或先以解壓縮軟體解開後重新壓縮。",
+        "Ask for ordinary zip encryption, or unpack it with another program and zip it again.",
+    ),
 )
 TRANSFER_UNSAFE = ProblemKind(
     "transfer-unsafe",
     Severity.ERROR,
-    Text("「{name}」裡的檔名「{entry}」指向資料夾之外，或檔案過大，不予讀取。", "The name “{entry}” in “{name}” leads out of its folder, or the archive is too large; it is not read."),
+    Text(
+        "「{name}」裡的檔名「{entry}」指向資料夾之外，或檔案過大，不予讀取。",
+        "The name “{entry}” in “{name}” leads out of its folder, or the archive is too large; it is not read.",
+    ),
     Text("請向原學校確認檔案來源。", "Ask the former school where it came from."),
 )
 TRANSFER_NO_JSON = ProblemKind(
@@ -86,7 +95,9 @@ def open_archive(path: Path, password: str = "") -> Iterator[Archive]:
         raise Stop(TRANSFER_UNREADABLE.at(where, name=path.name), status=ExitStatus.NOTHING) from error
     with source:
         entries = _entries(source, path)
-        found = sorted((one for one in entries if "/" not in one and one.endswith(".json")), key=lambda one: (_FORM.fullmatch(one) is None, one))
+        found = sorted(
+            (one for one in entries if "/" not in one and one.endswith(".json")), key=lambda one: (_FORM.fullmatch(one) is None, one)
+        )
         if not found:
             raise Stop(TRANSFER_NO_JSON.at(where, name=path.name))
         students = _students(_content(source, entries[found[0]], key, path.name), where)

@@ -24,7 +24,10 @@ from reviewer.packages import names
 FILE_CHANGED = ProblemKind(
     "transfer-md5",
     Severity.ERROR,
-    Text("「{name}」的 MD5 與原學校記錄的不同，檔案遭更動或損壞。", "The MD5 of “{name}” is not the one that the former school wrote down; it was changed or damaged."),
+    Text(
+        "「{name}」的 MD5 與原學校記錄的不同，檔案遭更動或損壞。",
+        "The MD5 of “{name}” is not the one that the former school wrote down; it was changed or damaged.",
+    ),
     Text("請向原學校重新索取，這個檔案沒有採用。", "Ask the former school for it again; the file was not taken."),
 )
 FILE_NOT_THERE = ProblemKind(
@@ -36,7 +39,10 @@ FILE_NOT_THERE = ProblemKind(
 NO_PERSON = ProblemKind(
     "transfer-no-person",
     Severity.ERROR,
-    Text("第 {number} 位學生沒有身分證號，無法對應檔案，未採用。", "Student {number} in the list has no identity number, so files cannot be matched; he is not taken."),
+    Text(
+        "第 {number} 位學生沒有身分證號，無法對應檔案，未採用。",
+        "Student {number} in the list has no identity number, so files cannot be matched; he is not taken.",
+    ),
     Text("請向原學校確認。", "Ask the former school."),
 )
 
@@ -96,7 +102,9 @@ class _Reading:
         spoiled = self.check_files(person, student, where)
         self.copy_files(person, own, spoiled)
         for kind, _, row in record.items(student):
-            self.rows.setdefault(kind, []).append({kinds.STUDENT: own, **{key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}})
+            self.rows.setdefault(kind, []).append(
+                {kinds.STUDENT: own, **{key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}}
+            )
             self.items += 1
         self.students += 1
 
@@ -141,7 +149,9 @@ class _Reading:
     def rosters(self) -> None:
         """Write the rows as rosters, one .csv a kind, by the names that reading recognises."""
         for kind, rows in self.rows.items():
-            roster = "學生課程學習成果名冊" if kind == OUTCOMES else "校內幹部經歷名冊" if kind == record.SCHOOL_KIND else "學生自填多元表現名冊"
+            roster = (
+                "學生課程學習成果名冊" if kind == OUTCOMES else "校內幹部經歷名冊" if kind == record.SCHOOL_KIND else "學生自填多元表現名冊"
+            )
             sheet = "轉學轉科課程學習成果" if kind == OUTCOMES else kind
             path = self.uploads / f"異動生{roster}_{sheet}.csv"
             path.write_bytes(_csv([*_there(path, {row[kinds.STUDENT] for row in rows}), *rows]))

@@ -48,7 +48,9 @@ def canonical_key(kind: str, key: str) -> str:
 
 def canonical_kind(name: str) -> str:
     """Our name of a list of performances."""
-    return next((part.key for part in performance_kinds() if name == part.key or name in part.aliases), SCHOOL_KIND if name == POSTS else name)
+    return next(
+        (part.key for part in performance_kinds() if name == part.key or name in part.aliases), SCHOOL_KIND if name == POSTS else name
+    )
 
 
 def items(student: Json) -> Iterator[tuple[str, int, Json]]:

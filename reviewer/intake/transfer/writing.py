@@ -23,12 +23,18 @@ TRANSFER_UNKNOWN = ProblemKind(
     "transfer-unknown-student",
     Severity.ERROR,
     Text("找不到學生「{number}」。", "There is no student “{number}”."),
-    Text("請給學生資料名冊上的學號；由異動檔讀入的學生也可給身分證號。", "Give a number of the roster; for a student read from a transfer the identity number will do."),
+    Text(
+        "請給學生資料名冊上的學號；由異動檔讀入的學生也可給身分證號。",
+        "Give a number of the roster; for a student read from a transfer the identity number will do.",
+    ),
 )
 TRANSFER_NO_IDENTITY = ProblemKind(
     "transfer-no-identity",
     Severity.ERROR,
-    Text("學號 {number} 在學生資料名冊沒有身分證號，異動檔需要它。", "Student {number} has no identity number in the roster, which transfer packages need."),
+    Text(
+        "學號 {number} 在學生資料名冊沒有身分證號，異動檔需要它。",
+        "Student {number} has no identity number in the roster, which transfer packages need.",
+    ),
     Text("請在學生資料名冊加上「身分證號」欄。", "Add the column 身分證號 to the roster."),
 )
 

@@ -53,7 +53,9 @@ def standing_figure(dossier: Dossier) -> FigureView:
     )
     return FigureView(
         id="standing",
-        caption="沒有可推估的相對表現。" if empty else "推估相對表現，單位 %，愈上方愈前面。每位申請人的刻度相同：最上 0\u00a0%，最下 100\u00a0%。",
+        caption="沒有可推估的相對表現。"
+        if empty
+        else "推估相對表現，單位 %，愈上方愈前面。每位申請人的刻度相同：最上 0\u00a0%，最下 100\u00a0%。",
         wide=drawing,
         narrow=Markup(),
         columns=("學期", *SCOPES),
@@ -81,7 +83,9 @@ def _axes(shown: tuple[Semester, ...]) -> Markup:
         + svg.text(_LEFT - 6, _y(Decimal(percent)) + 4, str(percent), size=12, anchor="end", opacity="0.75")
         for percent in (0, 25, 50, 75, 100)
     ]
-    labels = [svg.text(_x(semester, shown), _BOTTOM + 20, short_label(semester), size=12, anchor="middle", opacity="0.75") for semester in shown]
+    labels = [
+        svg.text(_x(semester, shown), _BOTTOM + 20, short_label(semester), size=12, anchor="middle", opacity="0.75") for semester in shown
+    ]
     return Markup().join(rows + labels[:: 1 + (len(shown) > 6)])
 
 

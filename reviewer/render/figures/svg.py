@@ -5,7 +5,9 @@ from markupsafe import Markup
 FONT_FAMILY = "Reviewer Text, Noto Sans TC, sans-serif"
 """Named in every drawing, since inline SVG on paper does not inherit the page's family."""
 
-_TEXT = Markup('<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="currentColor" fill-opacity="{opacity}">{words}</text>')
+_TEXT = Markup(
+    '<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="currentColor" fill-opacity="{opacity}">{words}</text>'
+)
 _LINE = Markup('<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="currentColor" stroke-opacity="{opacity}" stroke-width="{width}"/>')
 _FRAME = Markup(
     '<svg class="{name}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '

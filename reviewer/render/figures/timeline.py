@@ -148,7 +148,5 @@ def _body(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> Ma
 
 
 def _mark(entry: Entry, x: float, y: float) -> Markup:
-    shape = _MARKS[entry.lane].format(
-        x=svg.number(x), y=svg.number(y), x0=svg.number(x - 4), y0=svg.number(y - 4), top=svg.number(y - 5)
-    )
+    shape = _MARKS[entry.lane].format(x=svg.number(x), y=svg.number(y), x0=svg.number(x - 4), y0=svg.number(y - 4), top=svg.number(y - 5))
     return shape + svg.text(x + 9, y + 4.5, entry.id, size=12)

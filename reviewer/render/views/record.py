@@ -78,7 +78,9 @@ def _unreadable(record: CourseRecord, letters: Lettering) -> list[SemesterView]:
     for number, result in enumerate(stray, start=len(found) + 1):
         rows = tuple(phrases.standing_view(row.scope, row.percent, row.distribution) for row in result.standings)
         found.append(
-            SemesterView(id=f"A-x{number}", key="", label="學期無法辨識的學期成績", mean=phrases.mark(result.score), standings=rows, domains=())
+            SemesterView(
+                id=f"A-x{number}", key="", label="學期無法辨識的學期成績", mean=phrases.mark(result.score), standings=rows, domains=()
+            )
         )
     return found
 

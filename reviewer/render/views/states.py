@@ -30,5 +30,7 @@ def slot_label(slot: Slot) -> str:
     codes = slot.codes
     if not codes:
         return "＋"
-    running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(range(ord(codes[0]), ord(codes[0]) + len(codes)))
+    running = all(len(code) == 1 for code in codes) and [ord(code) for code in codes] == list(
+        range(ord(codes[0]), ord(codes[0]) + len(codes))
+    )
     return f"{codes[0]}–{codes[-1]}" if len(codes) > 2 and running else "/".join(codes)

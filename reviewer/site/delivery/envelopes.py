@@ -168,7 +168,12 @@ def _is_ours(path: Path) -> bool:
     except _ZIP_DAMAGED:
         return False
     # Stored, never deflated: what is not compressed cannot be a bomb.
-    return len(entries) == 1 and entries[0].filename.endswith(".tar") and bool(entries[0].flag_bits & _ZIP_ENCRYPTED) and entries[0].compress_type == zipfile.ZIP_STORED
+    return (
+        len(entries) == 1
+        and entries[0].filename.endswith(".tar")
+        and bool(entries[0].flag_bits & _ZIP_ENCRYPTED)
+        and entries[0].compress_type == zipfile.ZIP_STORED
+    )
 
 
 def _locked_by_passphrase(source: BinaryIO) -> bool:

@@ -6,7 +6,9 @@ from reviewer.model.text import Text
 NOT_A_CONTAINER = ProblemKind(
     "delivery-unreadable",
     Severity.ERROR,
-    Text("「{name}」無法讀取，或不是 reviewer deliver 產生的遞送檔。", "“{name}” cannot be read or is no delivery made by reviewer deliver."),
+    Text(
+        "「{name}」無法讀取，或不是 reviewer deliver 產生的遞送檔。", "“{name}” cannot be read or is no delivery made by reviewer deliver."
+    ),
     Text("請確認檔名與路徑，或請製作單位重新提供。", "Check the name and the path, or ask the office that made it for another copy."),
 )
 LOCK_NEEDED = ProblemKind(
@@ -24,8 +26,13 @@ WRONG_PASSPHRASE = ProblemKind(
 WRONG_KEY = ProblemKind(
     "delivery-wrong-key",
     Severity.ERROR,
-    Text("所給的金鑰都打不開「{name}」（或檔案開頭遭更動）。", "None of the keys given opens “{name}” (or the head of the file was altered)."),
-    Text("請確認使用的是收件人的私鑰，或請製作單位以您的公鑰重新製作。", "Check that it is the recipient's private key, or ask the office to make the container for your public key."),
+    Text(
+        "所給的金鑰都打不開「{name}」（或檔案開頭遭更動）。", "None of the keys given opens “{name}” (or the head of the file was altered)."
+    ),
+    Text(
+        "請確認使用的是收件人的私鑰，或請製作單位以您的公鑰重新製作。",
+        "Check that it is the recipient's private key, or ask the office to make the container for your public key.",
+    ),
 )
 CUT_OFF = ProblemKind(
     "delivery-cut-off",
@@ -60,7 +67,9 @@ SOURCE_CHANGED = ProblemKind(
 NO_DEPARTMENT = ProblemKind(
     "delivery-no-department",
     Severity.ERROR,
-    Text("{site} 不是單一校系的資料夾；其中的校系：{codes}。", "{site} is not one department's folder; it holds these departments: {codes}."),
+    Text(
+        "{site} 不是單一校系的資料夾；其中的校系：{codes}。", "{site} is not one department's folder; it holds these departments: {codes}."
+    ),
     Text("請以 --department 指定校系代碼。", "Name the department with --department."),
 )
 NO_SITE = ProblemKind(
@@ -84,7 +93,9 @@ TARGET_INSIDE = ProblemKind(
 NO_SPACE = ProblemKind(
     "delivery-disk-full",
     Severity.ERROR,
-    Text("磁碟空間不足，無法寫入 {place}；先前的檔案沒有變動。", "There is no space left to write {place}; what stood before is untouched."),
+    Text(
+        "磁碟空間不足，無法寫入 {place}；先前的檔案沒有變動。", "There is no space left to write {place}; what stood before is untouched."
+    ),
     Text("請騰出空間後重新執行同一指令。", "Free some space and run the same command again."),
 )
 NOT_WRITABLE = ProblemKind(
@@ -109,19 +120,32 @@ OTHER_STATE = ProblemKind(
     "delivery-other-state",
     Severity.ERROR,
     Text("{folder} 不是這份更新檔所依據的版本。", "{folder} is not the state that this delta was made for."),
-    Text("請先套用中間的更新檔，或向製作單位索取完整的遞送檔。", "Apply the deltas in between first, or ask the office for a full delivery."),
+    Text(
+        "請先套用中間的更新檔，或向製作單位索取完整的遞送檔。", "Apply the deltas in between first, or ask the office for a full delivery."
+    ),
 )
 STATE_ALTERED = ProblemKind(
     "delivery-state-altered",
     Severity.ERROR,
-    Text("{folder} 中有 {count:,} 個遞送的檔案已遭更動或遺失，沒有套用。", "{count:,} delivered files in {folder} were altered or are missing; nothing was applied."),
-    Text("請先以同一版本的完整遞送檔修復，再套用更新檔。", "Repair the folder with the full delivery of the same state first, then apply the delta."),
+    Text(
+        "{folder} 中有 {count:,} 個遞送的檔案已遭更動或遺失，沒有套用。",
+        "{count:,} delivered files in {folder} were altered or are missing; nothing was applied.",
+    ),
+    Text(
+        "請先以同一版本的完整遞送檔修復，再套用更新檔。",
+        "Repair the folder with the full delivery of the same state first, then apply the delta.",
+    ),
 )
 OTHER_FOLDER = ProblemKind(
     "delivery-other-folder",
     Severity.ERROR,
-    Text("{folder} 已有另一份遞送的內容，無法確認屬於校系 {department}。", "{folder} already holds another delivery, which cannot be shown to be of department {department}."),
-    Text("請套用到新的或空的資料夾；您自己的檔案可另行複製過去。", "Apply it to a new or empty folder; your own files can be copied there."),
+    Text(
+        "{folder} 已有另一份遞送的內容，無法確認屬於校系 {department}。",
+        "{folder} already holds another delivery, which cannot be shown to be of department {department}.",
+    ),
+    Text(
+        "請套用到新的或空的資料夾；您自己的檔案可另行複製過去。", "Apply it to a new or empty folder; your own files can be copied there."
+    ),
 )
 IN_THE_WAY = ProblemKind(
     "delivery-file-in-the-way",
@@ -144,8 +168,14 @@ UNSIGNED = ProblemKind(
 SIGNER_UNKNOWN = ProblemKind(
     "delivery-signer-unknown",
     Severity.NOTE,
-    Text("簽章完好，但簽章的金鑰（{fingerprint}）不在信任的公鑰之中。", "The signature is sound, but its key ({fingerprint}) is none of those trusted."),
-    Text("向製作單位核對指紋後，將公鑰檔放進 site_config/keys/。", "Compare the fingerprint with the office, then put its public key into site_config/keys/."),
+    Text(
+        "簽章完好，但簽章的金鑰（{fingerprint}）不在信任的公鑰之中。",
+        "The signature is sound, but its key ({fingerprint}) is none of those trusted.",
+    ),
+    Text(
+        "向製作單位核對指紋後，將公鑰檔放進 site_config/keys/。",
+        "Compare the fingerprint with the office, then put its public key into site_config/keys/.",
+    ),
 )
 SIGNATURE_WRONG = ProblemKind(
     "delivery-signature-wrong",
@@ -162,6 +192,12 @@ SIGNATURE_REQUIRED = ProblemKind(
 SIGNER_CHANGED = ProblemKind(
     "delivery-signer-changed",
     Severity.ERROR,
-    Text("先前的內容由金鑰 {former} 簽章，這份卻不是；沒有套用。", "What stands there was signed by the key {former}, this was not; nothing was applied."),
-    Text("向製作單位查明；若確實換了金鑰，請將新公鑰放進 site_config/keys/。", "Ask the office; if its key did change, put the new public key into site_config/keys/."),
+    Text(
+        "先前的內容由金鑰 {former} 簽章，這份卻不是；沒有套用。",
+        "What stands there was signed by the key {former}, this was not; nothing was applied.",
+    ),
+    Text(
+        "向製作單位查明；若確實換了金鑰，請將新公鑰放進 site_config/keys/。",
+        "Ask the office; if its key did change, put the new public key into site_config/keys/.",
+    ),
 )

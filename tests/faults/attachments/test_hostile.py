@@ -102,7 +102,9 @@ def processed(data: bytes, folder: Path, store: Store) -> Processed:
     path.write_bytes(data)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.monotonic()
-    made = process(path, Attachment(path="作品.pdf", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=MediaType.PDF), store)
+    made = process(
+        path, Attachment(path="作品.pdf", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=MediaType.PDF), store
+    )
     assert time.monotonic() - began < SECONDS_MOST
     # What is hostile is opened in the child; the build's own process stays small.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000

@@ -44,7 +44,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             lines = "".join(f"  {json.dumps(words, ensure_ascii=False)},\n" for words in told(name, Path(folder)))
         blocks.append(f"{name} = [\n{lines}]\n" if lines else f"{name} = []\n")
-    EXPECTED.write_text("# Written by `python -m tests.faults.packages.telling`; read every line before committing.\n\n" + "\n".join(blocks), encoding="utf-8")
+    EXPECTED.write_text(
+        "# Written by `python -m tests.faults.packages.telling`; read every line before committing.\n\n" + "\n".join(blocks),
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

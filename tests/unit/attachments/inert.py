@@ -7,7 +7,20 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reviewer.attachments.sanitise.findings import ACTION_TYPES, ACTIVE_KEYS, PRIVATE_KEYS
 
-_MORE_KEYS = {"/A", "/Annots", "/AcroForm", "/Names", "/Outlines", "/OCProperties", "/Dests", "/StructTreeRoot", "/Info", "/OC", "/FS", "/F"}
+_MORE_KEYS = {
+    "/A",
+    "/Annots",
+    "/AcroForm",
+    "/Names",
+    "/Outlines",
+    "/OCProperties",
+    "/Dests",
+    "/StructTreeRoot",
+    "/Info",
+    "/OC",
+    "/FS",
+    "/F",
+}
 _TYPES = {"/EmbeddedFile", "/Filespec", "/Annot", "/Action", "/3D", "/OCG", "/OCMD"}
 
 
@@ -28,7 +41,9 @@ def _look(thing: Any, found: list[str], place: str, depth: int) -> None:
             value: Any = thing.get(key)
             if key in ACTIVE_KEYS | PRIVATE_KEYS | _MORE_KEYS and not _is_flag(key, value):
                 found.append(f"{place} {key}")
-            if isinstance(value, Name) and ((key == "/S" and str(value) in ACTION_TYPES) or (key in ("/Type", "/Subtype") and str(value) in _TYPES)):
+            if isinstance(value, Name) and (
+                (key == "/S" and str(value) in ACTION_TYPES) or (key in ("/Type", "/Subtype") and str(value) in _TYPES)
+            ):
                 found.append(f"{place} {key} {value}")
             _descend(value, found, f"{place} {key}", depth)
     elif isinstance(thing, Array):

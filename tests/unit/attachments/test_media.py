@@ -16,7 +16,9 @@ from reviewer.attachments.refusal import Refusal
 from reviewer.model.attachment import MediaType
 
 
-def film(path: Path, *, codec: str = "libx264", kind: str = "mp4", pixels: str = "yuv420p", sound: bool = True, dark: int = 0, frames: int = 50) -> Path:
+def film(
+    path: Path, *, codec: str = "libx264", kind: str = "mp4", pixels: str = "yuv420p", sound: bool = True, dark: int = 0, frames: int = 50
+) -> Path:
     """A film of moving stripes at 25 frames a second, with a device's and a place's name in it; the first `dark` frames are black."""
     with av.open(str(path), "w", format=kind) as out:
         out.metadata.update({"title": "Secret title", "location": "+25.0330+121.5654/", "comment": "Secret"})
@@ -96,13 +98,35 @@ def test_equal_films_give_equal_bytes(tmp_path: Path) -> None:
     path = film(tmp_path / "given.mp4")
     for name in ("one", "two"):
         made(path, MediaType.MP4, tmp_path / name)
-    assert {file.name: file.read_bytes() for file in (tmp_path / "one").iterdir()} == {file.name: file.read_bytes() for file in (tmp_path / "two").iterdir()}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "one").iterdir()} == {
+        file.name: file.read_bytes() for file in (tmp_path / "two").iterdir()
+    }
 
 
 def test_a_sound_keeps_no_tags_and_no_cover(tmp_path: Path) -> None:
     plain, cover, path = sound(tmp_path / "plain.mp3"), tmp_path / "cover.jpg", tmp_path / "given.mp3"
     Image.new("RGB", (20, 20), "red").save(cover, comment=b"Secret")
-    subprocess.run(["ffmpeg", "-loglevel", "error", "-i", plain, "-i", cover, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic", path], check=True)
+    subprocess.run(
+        [
+            "ffmpeg",
+            "-loglevel",
+            "error",
+            "-i",
+            plain,
+            "-i",
+            cover,
+            "-map",
+            "0",
+            "-map",
+            "1",
+            "-c",
+            "copy",
+            "-disposition:v",
+            "attached_pic",
+            path,
+        ],
+        check=True,
+    )
     files = made(path, MediaType.MP3, tmp_path / "out")
     assert (files.media, files.codec, files.playable, files.problems) == ("media.mp3", "MP3", True, ())
     assert files.seconds == pytest.approx(2.0, abs=0.1)
@@ -126,7 +150,10 @@ def test_a_quicktime_film_moves_into_mp4(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "media.mp4").read_bytes()[4:12] == b"ftypisom"
 
 
-@pytest.mark.parametrize(("codec", "pixels", "words"), [("libx265", "yuv420p", "HEVC (H.265)"), ("libx264", "yuv422p", "H.264"), ("mpeg4", "yuv420p", "MPEG-4 Part 2")])
+@pytest.mark.parametrize(
+    ("codec", "pixels", "words"),
+    [("libx265", "yuv420p", "HEVC (H.265)"), ("libx264", "yuv422p", "H.264"), ("mpeg4", "yuv420p", "MPEG-4 Part 2")],
+)
 def test_what_browsers_cannot_play_is_named(tmp_path: Path, codec: str, pixels: str, words: str) -> None:
     files = made(film(tmp_path / "given.mp4", codec=codec, pixels=pixels, sound=False), MediaType.MP4, tmp_path / "out")
     assert (files.playable, files.codec) == (False, words)
@@ -166,7 +193,15 @@ def test_a_film_that_breaks_off_plays_as_far_as_it_goes(tmp_path: Path) -> None:
     assert [problem.what.zh for problem in files.problems] == [f"影音檔不完整，只能播放前 {round(files.seconds)} 秒。"]
 
 
-@pytest.mark.parametrize("data", [b"\0\0\0\x18ftypisom\0\0\2\0isomiso2", b"\0\0\0\x18ftypisom" + b"\xff" * 4000, b"ID3\x04\0\0\0\0\0\0", b"\xff\xfb\x90\x00" + b"\0" * 100])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0\0\0\x18ftypisom\0\0\2\0isomiso2",
+        b"\0\0\0\x18ftypisom" + b"\xff" * 4000,
+        b"ID3\x04\0\0\0\0\0\0",
+        b"\xff\xfb\x90\x00" + b"\0" * 100,
+    ],
+)
 def test_a_medium_without_content_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "given"
     path.write_bytes(data)

@@ -49,7 +49,12 @@ def test_fonts_that_were_never_embedded_are_drawn_in_the_projects_typeface(encod
     original = text_pdfs.composite((words + "ABC").encode(codec), encoding, ordering)
     normalised = checked(original, words + "ABC")
     (finding,) = normalised.report.fonts
-    assert (finding.characters_normalised, finding.characters_left, finding.reason, finding.embedded) == (len(words) + 3, 0, Reason.NONE, False)
+    assert (finding.characters_normalised, finding.characters_left, finding.reason, finding.embedded) == (
+        len(words) + 3,
+        0,
+        Reason.NONE,
+        False,
+    )
     assert pdfium.furthest(original, normalised.pdf) <= 0.5
     assert finding.name == "PMingLiU"
 
@@ -116,7 +121,9 @@ def test_letters_fill_the_room_that_the_document_gives_them() -> None:
     narrow = text_pdfs.simple(b"HHHH", "Narrow", FirstChar=72, LastChar=72, Widths=Array([300]), Encoding=Name.WinAnsiEncoding)
     wide = text_pdfs.simple(b"HHHH", "Wide", FirstChar=72, LastChar=72, Widths=Array([800]), Encoding=Name.WinAnsiEncoding)
     for original, room in ((narrow, 4 * 12 * 0.3), (wide, 4 * 12 * 0.8)):
-        drawn = pdfium.picture(normalise(original, project_faces()).pdf, scale=4).convert("L").point(lambda level: 255 if level < 128 else 0)
+        drawn = (
+            pdfium.picture(normalise(original, project_faces()).pdf, scale=4).convert("L").point(lambda level: 255 if level < 128 else 0)
+        )
         left, _, right, _ = drawn.getbbox() or (0, 0, 0, 0)
         assert room * 0.8 <= (right - left) / 4 <= room
 
@@ -162,7 +169,12 @@ def test_coloured_glyphs_and_glyphs_of_an_unknown_size_stay(entries: dict[str, A
 
 def test_the_invisible_text_of_a_scan_is_known_as_such() -> None:
     (finding,) = normalise(text_pdfs.embedded("scan", with_unicode=True, mode=3), project_faces()).report.fonts
-    assert (finding.characters_normalised, finding.characters_left, finding.characters_invisible, finding.reason) == (0, 0, 4, Reason.INVISIBLE)
+    assert (finding.characters_normalised, finding.characters_left, finding.characters_invisible, finding.reason) == (
+        0,
+        0,
+        4,
+        Reason.INVISIBLE,
+    )
 
 
 @pytest.mark.parametrize(

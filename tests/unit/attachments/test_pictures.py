@@ -75,7 +75,10 @@ def test_no_metadata_reaches_any_derived_file(tmp_path: Path, kind: str) -> None
 
 def test_a_large_picture_has_two_widths_and_a_page(tmp_path: Path) -> None:
     made = pictures.save_picture_files(written(tmp_path, photograph(4000, 3000), "JPEG"), tmp_path)
-    assert [(image.name, image.width_px, image.height_px) for image in made.images] == [("picture-1.webp", 900, 675), ("picture-2.webp", 1600, 1200)]
+    assert [(image.name, image.width_px, image.height_px) for image in made.images] == [
+        ("picture-1.webp", 900, 675),
+        ("picture-2.webp", 1600, 1200),
+    ]
     assert (made.width_pt, made.height_pt) == (793.71, 595.28)
     document = pypdfium2.PdfDocument(tmp_path / made.pdf)
     assert len(document) == 1
@@ -125,7 +128,12 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     path = tmp_path / "bomb.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)) + chunk(b"IDAT", b"x") + chunk(b"IEND", b""))
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", b"x")
+        + chunk(b"IEND", b"")
+    )
     with pytest.raises(Refusal) as caught:
         pictures.open_picture(path)
     assert str(caught.value) == "：圖片有 60000 × 60000 像素，大到無法安全開啟。請縮小圖片後重新上傳。"

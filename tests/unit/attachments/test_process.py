@@ -40,7 +40,9 @@ def _ended() -> Iterator[None]:
 def given(tmp_path: Path, data: bytes, name: str = "成果.pdf") -> tuple[Path, Attachment]:
     path = tmp_path / name
     path.write_bytes(data)
-    return path, Attachment(path=f"013398/{name}", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=MediaType.UNKNOWN)
+    return path, Attachment(
+        path=f"013398/{name}", sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=MediaType.UNKNOWN
+    )
 
 
 def report() -> bytes:
@@ -54,7 +56,12 @@ def test_a_document_becomes_images_words_and_a_pdf(tmp_path: Path, store: Store)
     made = process(path, attachment, store)
     assert (made.refused, made.problems, made.media_type, made.pdf) == (None, (), MediaType.PDF, "document.pdf")
     assert [page.health for page in made.pages] == [PageHealth.TEXT, PageHealth.SCAN, PageHealth.EMPTY]
-    assert [block.kind for block in made.pages[0].blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.PICTURE]
+    assert [block.kind for block in made.pages[0].blocks] == [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.PICTURE,
+    ]
     assert made.addresses == (FoundAddress(address="https://example.org/a", page=1, how="text"),)
     assert [[image.width_px for image in page.images] for page in made.pages] == [[900, 1440]] * 3
     names = [image.name for page in made.pages for image in (*page.images, *page.originals)] + [made.pages[0].blocks[3].picture, made.pdf]
@@ -126,7 +133,9 @@ def test_a_picture_with_a_code_gives_its_address(tmp_path: Path, store: Store) -
     assert made.addresses == (FoundAddress(address="https://example.org/qr", page=1, how="qr"),)
 
 
-def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = jobs.call
 
     def failing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
@@ -136,7 +145,9 @@ def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(tmp_path: 
 
     monkeypatch.setattr(jobs, "call", failing)
     made = process(*given(tmp_path, pdf(*([*lines(60, 100, wrapped(TEXT[count:], 30))] for count in range(3)))), store)
-    assert [str(problem) for problem in made.problems] == ["013398/成果.pdf · 第 2 頁：這一頁無法畫出，以空白頁代替。請學生重新匯出成 PDF 後上傳。"]
+    assert [str(problem) for problem in made.problems] == [
+        "013398/成果.pdf · 第 2 頁：這一頁無法畫出，以空白頁代替。請學生重新匯出成 PDF 後上傳。"
+    ]
     assert [page.health for page in made.pages] == [PageHealth.TEXT, PageHealth.EMPTY, PageHealth.TEXT]
     with pikepdf.Pdf.open(store.path(made, made.pdf)) as document:
         assert [len(page.Contents.read_bytes()) > 0 for page in document.pages] == [True, False, True]

@@ -44,7 +44,11 @@ def test_a_short_line_that_ends_a_sentence_ends_the_paragraph(tmp_path: Path) ->
 
 def test_an_indented_line_begins_a_paragraph(tmp_path: Path) -> None:
     first, second = wrapped(STREAM[:56], 28), wrapped(TEA[:54], 28)
-    page: list[Thing] = [Words(84, 100, first[0][:26]), Words(60, 120, first[0][26:] + first[1][:26]), *lines(60, 140, [first[1][26:] + "共" * 26])]
+    page: list[Thing] = [
+        Words(84, 100, first[0][:26]),
+        Words(60, 120, first[0][26:] + first[1][:26]),
+        *lines(60, 140, [first[1][26:] + "共" * 26]),
+    ]
     page += [Words(84, 160, second[0][:26]), Words(60, 180, second[0][26:] + second[1])]
     made = shown(pdf(page), tmp_path)[0]
     assert made == [first[0] + first[1] + "共" * 26, second[0] + second[1]]
@@ -56,7 +60,11 @@ def test_words_of_latin_lines_are_joined_by_a_blank_and_hyphens_are_undone(tmp_p
 
 
 def test_lines_further_apart_than_usual_are_different_paragraphs(tmp_path: Path) -> None:
-    page = [*lines(60, 100, wrapped(STREAM, 30), leading=17), *lines(60, 145, wrapped(TEA, 30), leading=17), *lines(60, 190, wrapped(STREAM, 30), leading=17)]
+    page = [
+        *lines(60, 100, wrapped(STREAM, 30), leading=17),
+        *lines(60, 145, wrapped(TEA, 30), leading=17),
+        *lines(60, 190, wrapped(STREAM, 30), leading=17),
+    ]
     assert shown(pdf(page), tmp_path) == [[STREAM, TEA, STREAM]]
 
 
@@ -76,7 +84,12 @@ def test_columns_that_the_file_draws_line_by_line_across_are_still_columns(tmp_p
 
 def test_headings_have_levels_by_their_sizes_in_the_document(tmp_path: Path) -> None:
     first = [Words(60, 80, "探究與實作報告", 24), Words(60, 120, "一、動機", 17), *lines(60, 150, wrapped(STREAM, 30))]
-    second = [Words(60, 80, "（一）觀察", 14.5), *lines(60, 110, wrapped(TEA, 30)), Words(60, 170, "小結", 12, bold=True), *lines(60, 200, wrapped(TEA, 30))]
+    second = [
+        Words(60, 80, "（一）觀察", 14.5),
+        *lines(60, 110, wrapped(TEA, 30)),
+        Words(60, 170, "小結", 12, bold=True),
+        *lines(60, 200, wrapped(TEA, 30)),
+    ]
     assert shown(pdf(first, second), tmp_path) == [
         ["# 探究與實作報告", "## 一、動機", STREAM],
         ["### （一）觀察", TEA, "### 小結", TEA],
@@ -84,14 +97,22 @@ def test_headings_have_levels_by_their_sizes_in_the_document(tmp_path: Path) -> 
 
 
 def test_a_ruled_table_is_read_row_by_row(tmp_path: Path) -> None:
-    page = [*lines(60, 80, wrapped(STREAM, 30)), *table(60, 150, (60, 60, 60), [("測點", "水溫", "濁度"), ("上游", "21.5", "30"), ("", "22.5", "60")])]
+    page = [
+        *lines(60, 80, wrapped(STREAM, 30)),
+        *table(60, 150, (60, 60, 60), [("測點", "水溫", "濁度"), ("上游", "21.5", "30"), ("", "22.5", "60")]),
+    ]
     assert shown(pdf(page), tmp_path) == [[STREAM, "測點　水溫　濁度", "上游　21.5　30", "22.5　60"]]
 
 
 def test_long_cells_of_a_form_keep_their_words_together(tmp_path: Path) -> None:
     page: list[Thing] = [Line(60, 100, 500, 100), Line(60, 180, 500, 180), Line(60, 260, 500, 260)]
     page += [Line(x, 100, x, 260) for x in (60, 140, 500)]
-    page += [Words(66, 145, "研究動機"), *lines(146, 120, wrapped(STREAM, 28)), Words(66, 225, "研究方法"), *lines(146, 200, wrapped(TEA, 28))]
+    page += [
+        Words(66, 145, "研究動機"),
+        *lines(146, 120, wrapped(STREAM, 28)),
+        Words(66, 225, "研究方法"),
+        *lines(146, 200, wrapped(TEA, 28)),
+    ]
     assert shown(pdf(page), tmp_path) == [["研究動機", STREAM, "研究方法", TEA]]
 
 
@@ -101,7 +122,11 @@ def test_a_table_without_lines_is_read_row_by_row(tmp_path: Path) -> None:
 
 
 def test_list_items_stay_apart_and_keep_their_second_line(tmp_path: Path) -> None:
-    page = [*lines(60, 80, ["• " + STREAM[:28], "  "]), Words(74, 100, STREAM[28:40]), *lines(60, 120, ["• " + TEA[:9], "1. 第一步", "2. 第二步"])]
+    page = [
+        *lines(60, 80, ["• " + STREAM[:28], "  "]),
+        Words(74, 100, STREAM[28:40]),
+        *lines(60, 120, ["• " + TEA[:9], "1. 第一步", "2. 第二步"]),
+    ]
     assert shown(pdf(page), tmp_path) == [["• " + STREAM[:40], "• " + TEA[:9], "1. 第一步", "2. 第二步"]]
 
 
@@ -136,7 +161,11 @@ def test_what_returns_on_two_pages_only_is_kept(tmp_path: Path) -> None:
 
 
 def test_vertical_text_is_read_down_its_columns_from_the_right(tmp_path: Path) -> None:
-    page = [Words(480 - 24 * column, 100 + 13 * row, letter) for column, text in enumerate(wrapped(STREAM, 20)) for row, letter in enumerate(text)]
+    page = [
+        Words(480 - 24 * column, 100 + 13 * row, letter)
+        for column, text in enumerate(wrapped(STREAM, 20))
+        for row, letter in enumerate(text)
+    ]
     (made,) = reading(pdf(page), tmp_path)
     assert made.text.replace("\n", "") == STREAM
 
@@ -170,13 +199,19 @@ def test_a_scan_is_a_scan(tmp_path: Path) -> None:
 
 
 def test_words_recognised_behind_a_scan_are_searched(tmp_path: Path) -> None:
-    page: list[Thing] = [*(Words(60, 100 + 20 * count, text, mode=3) for count, text in enumerate(wrapped(STREAM, 30))), Picture(0, 0, 595, 842, page_of_words())]
+    page: list[Thing] = [
+        *(Words(60, 100 + 20 * count, text, mode=3) for count, text in enumerate(wrapped(STREAM, 30))),
+        Picture(0, 0, 595, 842, page_of_words()),
+    ]
     (made,) = reading(pdf(page), tmp_path)
     assert made == PageWords(health=PageHealth.SCAN, text=STREAM)
 
 
 def test_nonsense_recognised_behind_a_scan_is_not_searched(tmp_path: Path) -> None:
-    page: list[Thing] = [Words(60, 100, "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c", mode=3), Picture(0, 0, 595, 842, page_of_words())]
+    page: list[Thing] = [
+        Words(60, 100, "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c", mode=3),
+        Picture(0, 0, 595, 842, page_of_words()),
+    ]
     (made,) = reading(pdf(page), tmp_path)
     assert made == PageWords(health=PageHealth.SCAN)
 

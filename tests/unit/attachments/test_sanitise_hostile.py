@@ -38,9 +38,36 @@ def test_what_can_be_shown_has_pages_and_nothing_active_is_left(make: Callable[[
 
 def test_the_walk_finds_what_it_is_to_find() -> None:
     found = " ".join(inert.walk(pdfs.active_everywhere()))
-    for name in ("JavaScript", "JS", "OpenAction", "AA", "Launch", "GoToR", "GoToE", "SubmitForm", "ImportData", "URI", "EmbeddedFile", "EF", "AF"):
+    for name in (
+        "JavaScript",
+        "JS",
+        "OpenAction",
+        "AA",
+        "Launch",
+        "GoToR",
+        "GoToE",
+        "SubmitForm",
+        "ImportData",
+        "URI",
+        "EmbeddedFile",
+        "EF",
+        "AF",
+    ):
         assert f"/{name}" in found
-    for name in ("RichMediaContent", "3DD", "Movie", "Rendition", "XFA", "Metadata", "PieceInfo", "Thumb", "Ref", "OPI", "Alternates", "Info"):
+    for name in (
+        "RichMediaContent",
+        "3DD",
+        "Movie",
+        "Rendition",
+        "XFA",
+        "Metadata",
+        "PieceInfo",
+        "Thumb",
+        "Ref",
+        "OPI",
+        "Alternates",
+        "Info",
+    ):
         assert f"/{name}" in found
     assert inert.walk(pdfs.photographed()) == []
 

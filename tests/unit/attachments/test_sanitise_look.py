@@ -90,7 +90,9 @@ def test_what_is_hidden_stays_hidden(flag: int, name: str) -> None:
 def test_a_check_box_shows_its_state(state: str) -> None:
     with Pdf.new() as pdf:
         page = page_of(pdf)
-        states = Dictionary(On=_form(pdf, b"0 g 0 0 40 40 re f", [0, 0, 40, 40]), Off=_form(pdf, b"1 0 0 RG 0 0 40 40 re S", [0, 0, 40, 40]))
+        states = Dictionary(
+            On=_form(pdf, b"0 g 0 0 40 40 re f", [0, 0, 40, 40]), Off=_form(pdf, b"1 0 0 RG 0 0 40 40 re S", [0, 0, 40, 40])
+        )
         field = _annotated(pdf, page, Subtype=Name.Widget, FT=Name.Btn, T=String("c"), AS=Name(f"/{state}"), AP=Dictionary(N=states), F=4)
         pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
         original = saved(pdf)
@@ -133,7 +135,9 @@ def test_a_field_of_several_lines_is_wrapped() -> None:
 
 def _layered(base: str, on: list[int], off: list[int]) -> bytes:
     with Pdf.new() as pdf:
-        page = page_of(pdf, b"/OC /L0 BDC q 0 0 1 rg 10 10 50 50 re f Q EMC /OC /L1 BDC 1 0 0 rg 100 10 50 50 re f EMC /Fm Do 20 150 30 30 re f")
+        page = page_of(
+            pdf, b"/OC /L0 BDC q 0 0 1 rg 10 10 50 50 re f Q EMC /OC /L1 BDC 1 0 0 rg 100 10 50 50 re f EMC /Fm Do 20 150 30 30 re f"
+        )
         groups = [pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(str(number)))) for number in range(3)]
         form = _form(pdf, b"0 0.5 0 rg 100 100 50 50 re f", [0, 0, 200, 200])
         form.OC = groups[2]

@@ -80,7 +80,16 @@ def test_joining_ideographs_invents_nothing(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("• 一", "• "), ("1. 第一步", "1. "), ("（一）觀察", "（一）"), ("一、動機", "一、"), ("① 測量", "① "), ("3.5 公分", ""), ("A) one", "A) "), ("一百個", "")],
+    [
+        ("• 一", "• "),
+        ("1. 第一步", "1. "),
+        ("（一）觀察", "（一）"),
+        ("一、動機", "一、"),
+        ("① 測量", "① "),
+        ("3.5 公分", ""),
+        ("A) one", "A) "),
+        ("一百個", ""),
+    ],
 )
 def test_list_marks(text: str, mark: str) -> None:
     assert letters.list_mark(text) == mark

@@ -37,7 +37,12 @@ def composite_font(encoding: str | Object, ordering: str, *, name: str = "PMingL
         FontDescriptor=descriptor,
         DW=1000,
     )
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{name}"), Encoding=Name(f"/{encoding}") if isinstance(encoding, str) else encoding)
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name(f"/{name}"),
+        Encoding=Name(f"/{encoding}") if isinstance(encoding, str) else encoding,
+    )
     for key, value in entries.items():
         (font if key == "ToUnicode" else descriptor if key.startswith("Font") else below)[f"/{key}"] = value
     font.DescendantFonts = Array([below])
@@ -131,7 +136,10 @@ def browser_type3(text: str, *, coloured: bool = False, unit: float = 0.001) -> 
 def everywhere() -> bytes:
     """Text in a form, a pattern, a soft mask, by TJ and both quotes, under q and Q; a font in the resources that shows nothing."""
     with Pdf.new() as pdf:
-        fonts = Dictionary(F1=pdf.make_indirect(composite_font("UniCNS-UCS2-H", "CNS1")), F2=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Times-Roman")))
+        fonts = Dictionary(
+            F1=pdf.make_indirect(composite_font("UniCNS-UCS2-H", "CNS1")),
+            F2=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Times-Roman")),
+        )
         page = page_of(
             pdf,
             b"q BT /F1 12 Tf 20 150 Td [" + hexadecimal("甲".encode("utf-16-be")) + b" -50 " + hexadecimal("乙".encode("utf-16-be")) + b"] TJ ET Q "

@@ -62,7 +62,9 @@ def hashes(root: Path, table: Path) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 @pytest.mark.parametrize(("form", "zipped"), FORMS)
-def test_the_schools_uploads_lead_to_the_dossiers_of_the_export(example: Path, tmp_path: Path, cache: Path, form: str, zipped: bool) -> None:
+def test_the_schools_uploads_lead_to_the_dossiers_of_the_export(
+    example: Path, tmp_path: Path, cache: Path, form: str, zipped: bool
+) -> None:
     held = []
     for school in sorted((example / "uploads").iterdir()):
         found, result = run(school, tmp_path / "packed", cache, form=form, zipped=zipped)

@@ -45,7 +45,9 @@ def test_the_view_groups_by_rule_student_and_teacher(found: Checked) -> None:
         ("rule-values", "備註 1"),
     ]
     assert [(group.heading, len(group.lines)) for group in view.students] == [("11300001 =cmd|' /C calc'!A0", 3)]
-    assert [(group.heading, [line.what.zh for line in group.lines]) for group in view.teachers] == [("黃美玲", ["「國語文」等待黃美玲認證。"])]
+    assert [(group.heading, [line.what.zh for line in group.lines]) for group in view.teachers] == [
+        ("黃美玲", ["「國語文」等待黃美玲認證。"])
+    ]
     assert len(view.rules) + len(view.clean_rules) == 25
 
 
@@ -56,7 +58,9 @@ def test_the_json_holds_every_finding(found: Checked) -> None:
 
 
 def test_the_page_escapes_what_strangers_typed(tmp_path: Path) -> None:
-    found = checked({"students": [{"姓名": "<script>alert(1)</script>"}], "outcomes": [{"課程學習成果簡述": ""}]}, tmp_path, tmp_path / "cache")
+    found = checked(
+        {"students": [{"姓名": "<script>alert(1)</script>"}], "outcomes": [{"課程學習成果簡述": ""}]}, tmp_path, tmp_path / "cache"
+    )
     text = pages.page("intake/report.html", "檢核結果", report_view(found))
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -72,7 +76,16 @@ def test_nothing_in_the_workbook_is_a_formula(found: Checked, tmp_path: Path) ->
     assert (name.data_type, name.quotePrefix) == ("s", True)
     with zipfile.ZipFile(path) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
-    assert [cell.value for cell in sheet[2]][:8] == ["錯誤", "11300001", "=cmd|' /C calc'!A0", "三年1班", "學生課程學習成果名冊.csv", None, "2", "課程學習成果簡述"]
+    assert [cell.value for cell in sheet[2]][:8] == [
+        "錯誤",
+        "11300001",
+        "=cmd|' /C calc'!A0",
+        "三年1班",
+        "學生課程學習成果名冊.csv",
+        None,
+        "2",
+        "課程學習成果簡述",
+    ]
     assert sheet.max_row == 5
 
 
@@ -132,7 +145,9 @@ def test_practice_has_just_the_mistakes_that_its_guide_names(tmp_path: Path) -> 
     with open_uploads(tmp_path / "practice") as uploads, Looks(tmp_path / "cache", 1, inside=False) as looks:
         found = check(uploads, looks, History())
     assert found.status is ExitStatus.SOME
-    assert sorted(finding.problem.code for finding in found.findings if finding.student in found.held and finding.problem.severity == "error") == [
+    assert sorted(
+        finding.problem.code for finding in found.findings if finding.student in found.held and finding.problem.severity == "error"
+    ) == [
         "abstract-too-long",
         "outcome-link",
         "outcome-not-own-course",

@@ -72,7 +72,11 @@ def test_certification_and_dates_come_along(tmp_path: Path, codec: str) -> None:
         assert [str(finding.problem) for finding in uploads.reading.findings] == []
         found = next(uploads.students())
     work = next(item for item in found.outcomes if item.row.get("認證教師") == "吳宗翰")
-    assert (work.row.get("認證狀態"), work.row.get("認證時間"), work.row.get("送審時間")) == ("Y", "2025/1/15 下午 03:20:00", "2025/1/6 上午 10:00:00")
+    assert (work.row.get("認證狀態"), work.row.get("認證時間"), work.row.get("送審時間")) == (
+        "Y",
+        "2025/1/15 下午 03:20:00",
+        "2025/1/6 上午 10:00:00",
+    )
     assert work.files[0][2] is not None
     competition = next(item for item in found.performances["競賽參與紀錄"] if item.title == "技藝競賽")
     assert competition.row.get("項目") == "工業配線"
@@ -100,7 +104,9 @@ def test_an_own_student_goes_out_and_comes_in_with_nothing_lost(tmp_path: Path) 
         written = write_transfer(uploads, ["11300001"], tmp_path / "out", AT)
         before = next(uploads.students())
     assert (written.path.name, written.students, written.files) == ("013398_2025_09_01_08_30_00.zip", 1, 2)
-    new = build({"students": [{"學號": "11400009"}], "marks": [], "means": [], "outcomes": [], "competitions": [], "clubs": []}, tmp_path / "new")
+    new = build(
+        {"students": [{"學號": "11400009"}], "marks": [], "means": [], "outcomes": [], "competitions": [], "clubs": []}, tmp_path / "new"
+    )
     assert read_transfer(written.path, new, numbers={PERSON: "11400009"}).problems == ()
     with open_uploads(new) as uploads:
         after = next(uploads.students())
@@ -122,7 +128,10 @@ def test_a_changed_file_is_told_and_not_taken(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     folder = build({}, tmp_path / "uploads")
     result = read_transfer(archive(tmp_path, [student()], {}), folder)
-    assert [problem.what.zh for problem in result.problems] == ["異動資料提到「舊作.pdf」，但 zip 裡沒有。", "異動資料提到「獎狀.png」，但 zip 裡沒有。"]
+    assert [problem.what.zh for problem in result.problems] == [
+        "異動資料提到「舊作.pdf」，但 zip 裡沒有。",
+        "異動資料提到「獎狀.png」，但 zip 裡沒有。",
+    ]
 
 
 @pytest.mark.parametrize("name", ["../outside.pdf", "/etc/passwd", f"{PERSON}/課程學習成果/CON.pdf"])
@@ -133,7 +142,10 @@ def test_a_name_that_leads_out_stops_reading(tmp_path: Path, name: str) -> None:
     assert not (folder / "transfer").exists()
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"no zip", "不是完整的 zip"), (write_zip({"a.txt": b"x"}), "沒有異動生的 JSON"), (write_zip({"a.json": b"{}"}), "沒有異動生的 JSON")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"no zip", "不是完整的 zip"), (write_zip({"a.txt": b"x"}), "沒有異動生的 JSON"), (write_zip({"a.json": b"{}"}), "沒有異動生的 JSON")],
+)
 def test_what_is_no_transfer_is_told(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(content)

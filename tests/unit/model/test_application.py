@@ -15,6 +15,8 @@ def test_aliases_are_their_kinds() -> None:
     assert parse_tick("其他多元表現[0]") == Tick("其他多元表現紀錄", 0)
 
 
-@pytest.mark.parametrize("words", ["", "課程學習成果", "課程學習成果[]", "課程學習成果[-1]", "課程學習成果[12345]", "競賽[0]", "[0]", "課程學習成果[0][1]"])
+@pytest.mark.parametrize(
+    "words", ["", "課程學習成果", "課程學習成果[]", "課程學習成果[-1]", "課程學習成果[12345]", "競賽[0]", "[0]", "課程學習成果[0][1]"]
+)
 def test_what_is_no_tick(words: str) -> None:
     assert parse_tick(words) is None

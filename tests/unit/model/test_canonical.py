@@ -10,7 +10,10 @@ from reviewer.model.problem import Severity
 
 
 def test_values_of_the_model_as_json() -> None:
-    value = {"b": Score(raw="85", value=Decimal("85.0")), "a": (Day(dt.date(2025, 3, 27)), Semester(113, 1), Severity.NOTE, frozenset({"y", "x"}), None)}
+    value = {
+        "b": Score(raw="85", value=Decimal("85.0")),
+        "a": (Day(dt.date(2025, 3, 27)), Semester(113, 1), Severity.NOTE, frozenset({"y", "x"}), None),
+    }
     assert canonical_json(value).decode() == '{"a":["2025-03-27","113-1","note",["x","y"],null],"b":{"raw":"85","value":"85.0"}}'
 
 

@@ -35,7 +35,8 @@ def test_how_pages_show_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "semester"), [((2025, 8, 1), (114, 1)), ((2026, 1, 31), (114, 1)), ((2026, 2, 1), (114, 2)), ((2026, 7, 31), (114, 2)), ((2026, 8, 1), (115, 1))]
+    ("day", "semester"),
+    [((2025, 8, 1), (114, 1)), ((2026, 1, 31), (114, 1)), ((2026, 2, 1), (114, 2)), ((2026, 7, 31), (114, 2)), ((2026, 8, 1), (115, 1))],
 )
 def test_school_years_open_in_august_and_terms_in_february(day: tuple[int, int, int], semester: tuple[int, int]) -> None:
     assert Day(dt.date(*day)).semester == Semester(*semester)

@@ -8,7 +8,10 @@ from reviewer.model.text import Text, both
     ("where", "words"),
     [
         (Where(), ""),
-        (Where(package="01686463", file="修課紀錄.json", path="學習紀錄[3].學業成績.分數"), "01686463 · 修課紀錄.學習紀錄[3].學業成績.分數"),
+        (
+            Where(package="01686463", file="修課紀錄.json", path="學習紀錄[3].學業成績.分數"),
+            "01686463 · 修課紀錄.學習紀錄[3].學業成績.分數",
+        ),
         (Where(file="課程學習成果.json", path="[0].科目名稱"), "課程學習成果[0].科目名稱"),
         (Where(file="多元表現.json"), "多元表現.json"),
         (Where(file="roster.xlsx", sheet="競賽", row=4, column="名稱"), "roster.xlsx · 競賽 · 第 4 列 · 名稱"),
@@ -22,7 +25,9 @@ def test_a_place_in_words(where: Where, words: str) -> None:
 
 def test_a_kind_makes_problems_with_their_facts_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProblemKind, "registry", {})
-    kind = ProblemKind("example", Severity.NOTE, Text("「{name}」是{what}。", "“{name}” is {what}."), Text("無須處理。", "Nothing need be done."))
+    kind = ProblemKind(
+        "example", Severity.NOTE, Text("「{name}」是{what}。", "“{name}” is {what}."), Text("無須處理。", "Nothing need be done.")
+    )
     problem = kind.at(Where(file="x"), name="a", what=Text("甲", "one"))
     assert (problem.what.zh, problem.what.en) == ("「a」是甲。", "“a” is one.")
     assert str(problem) == "x：「a」是甲。無須處理。"
@@ -35,7 +40,11 @@ def test_a_kind_makes_problems_with_their_facts_in_both_languages(monkeypatch: p
 def test_the_exceptions_carry_their_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProblemKind, "registry", {})
     problem = ProblemKind("example", Severity.ERROR, both("x"), both("y")).at(Where(file="f"))
-    assert (str(Stop(problem)), Stop(problem).status, Stop(problem, status=ExitStatus.USAGE).status) == ("f：xy", ExitStatus.NOTHING, ExitStatus.USAGE)
+    assert (str(Stop(problem)), Stop(problem).status, Stop(problem, status=ExitStatus.USAGE).status) == (
+        "f：xy",
+        ExitStatus.NOTHING,
+        ExitStatus.USAGE,
+    )
     assert SetAside(problem).problems == (problem,)
 
 

@@ -32,7 +32,9 @@ def test_a_bound_belongs_to_the_upper_bucket() -> None:
 
 def test_halves_go_away_from_zero() -> None:
     assert relative_standing(Decimal(0), distribution((0, 100, 1), population=2000)) == Decimal("0.1")
-    assert [round_half_away(Fraction(number, 100), decimals=1) for number in (25, 35, -25, 24, -26)] == [Decimal(words) for words in ("0.3", "0.4", "-0.3", "0.2", "-0.3")]
+    assert [round_half_away(Fraction(number, 100), decimals=1) for number in (25, 35, -25, 24, -26)] == [
+        Decimal(words) for words in ("0.3", "0.4", "-0.3", "0.2", "-0.3")
+    ]
 
 
 def test_it_always_has_one_decimal() -> None:

@@ -115,7 +115,9 @@ def test_no_table(tmp_path: Path) -> None:
 
 def test_a_table_without_its_columns(tmp_path: Path) -> None:
     path = table(tmp_path, "1,2", head="應試號碼,學生\n")
-    assert stopped(path) == [f"error table-columns applications.csv：表格「{path}」缺少欄位：校系代碼、勾選項目。請在第一列補上這些欄位名稱。"]
+    assert stopped(path) == [
+        f"error table-columns applications.csv：表格「{path}」缺少欄位：校系代碼、勾選項目。請在第一列補上這些欄位名稱。"
+    ]
 
 
 def test_a_table_without_a_usable_row(tmp_path: Path) -> None:
@@ -140,7 +142,8 @@ def test_a_workbook_named_csv(tmp_path: Path) -> None:
 
 def _committee(*numbers: str) -> Discovery:
     packages = tuple(
-        PackageAddress(package_id=number, location=f"/x/{number}", university_code="001", department_code="001012", applicant_number=number) for number in numbers
+        PackageAddress(package_id=number, location=f"/x/{number}", university_code="001", department_code="001012", applicant_number=number)
+        for number in numbers
     )
     return Discovery(packages=packages, form="committee", problems=())
 
@@ -154,7 +157,8 @@ def test_in_the_committees_tree_everything_was_ticked() -> None:
 def test_applications_find_their_students_and_tell_of_those_who_are_not_there() -> None:
     packages = tuple(PackageAddress(package_id=name, location=f"/x/{name}") for name in ("S0001", "0071", "S0009"))
     rows = tuple(
-        Application(applicant_number=f"0168646{n}", department_code="001012", package_id=name, ticks=()) for n, name in enumerate(("S0001", "71", "S0002"))
+        Application(applicant_number=f"0168646{n}", department_code="001012", package_id=name, ticks=())
+        for n, name in enumerate(("S0001", "71", "S0002"))
     )
     found = match(Discovery(packages=packages, form="central", problems=()), rows)
     assert [(application.package_id, address.package_id) for application, address in found.pairs] == [("S0001", "S0001"), ("71", "0071")]

@@ -37,7 +37,11 @@ def test_the_committees_tree_says_who_applies_where(tmp_path: Path) -> None:
         department_code="001012",
         applicant_number="01686463",
     )
-    assert [(p.department_code, p.applicant_number) for p in found.packages] == [("001012", "01686463"), ("001012", "01686464"), ("013032", "01686463")]
+    assert [(p.department_code, p.applicant_number) for p in found.packages] == [
+        ("001012", "01686463"),
+        ("001012", "01686464"),
+        ("013032", "01686463"),
+    ]
 
 
 @pytest.mark.parametrize(("start", "count"), [("001", 3), ("001/001012", 2), ("001/001012/01686463", 1)])

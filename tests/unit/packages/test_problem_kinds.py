@@ -17,7 +17,9 @@ def declared() -> dict[str, ProblemKind]:
 
 def test_each_is_told_by_a_case_or_a_unit_test() -> None:
     told = EXPECTED.read_text(encoding="utf-8")
-    told += "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")) if path.name != Path(__file__).name)
+    told += "".join(
+        path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")) if path.name != Path(__file__).name
+    )
     assert [code for code in declared() if f" {code} " not in told] == []
 
 

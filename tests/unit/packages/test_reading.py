@@ -22,7 +22,12 @@ def test_identity(tmp_path: Path) -> None:
     files = good()
     files["基本資料.json"]["暱稱"] = "小林"
     identity = read_files(tmp_path, files).identity
-    assert (identity.applicant_number, identity.name, identity.school_code, identity.school_name) == ("01686463", "林怡君", "350301", "山海高中")
+    assert (identity.applicant_number, identity.name, identity.school_code, identity.school_name) == (
+        "01686463",
+        "林怡君",
+        "350301",
+        "山海高中",
+    )
     assert [(field.key, field.raw) for field in identity.fields][-1] == ("縣市", "花蓮縣")
     assert [(field.key, field.raw) for field in identity.other_fields] == [("暱稱", "小林")]
 
@@ -86,10 +91,16 @@ def test_buckets_with_decimals_are_sorted(tmp_path: Path) -> None:
     record = read_files(tmp_path, files).record
     assert record is not None
     assert record.courses[0].distribution is not None
-    assert [(bucket.low, bucket.high) for bucket in record.courses[0].distribution.buckets] == [(Decimal(0), Decimal("85.5")), (Decimal("85.5"), Decimal(100))]
+    assert [(bucket.low, bucket.high) for bucket in record.courses[0].distribution.buckets] == [
+        (Decimal(0), Decimal("85.5")),
+        (Decimal("85.5"), Decimal(100)),
+    ]
 
 
-@pytest.mark.parametrize(("sent", "raw", "value"), [(-1, "-1", None), ("通過", "通過", None), (None, "", None), ("９２", "９２", Decimal(92)), (0, "0", Decimal(0))])
+@pytest.mark.parametrize(
+    ("sent", "raw", "value"),
+    [(-1, "-1", None), ("通過", "通過", None), (None, "", None), ("９２", "９２", Decimal(92)), (0, "0", Decimal(0))],
+)
 def test_scores_keep_what_was_sent(tmp_path: Path, sent: object, raw: str, value: Decimal | None) -> None:
     files = good()
     files["修課紀錄.json"]["學習紀錄"][0]["學業成績"] = {"分數": sent, "補考": "及格"}
@@ -118,8 +129,12 @@ def test_an_outcome_belongs_to_its_course_by_code_else_by_name(tmp_path: Path) -
 
 def test_certification_stands_in_the_part_or_in_the_trail(tmp_path: Path) -> None:
     files = good()
-    files["課程學習成果.json"] = [files["課程學習成果.json"][0] | more for more in ({"認證狀態": "F", "認證說明": "請補出處"}, {}, {"認證狀態": ""})]
-    files["附加資訊.json"] = {"課程學習成果": [{}, {"認證狀態": "Y", "認證時間": "1130620", "認證教師": "王老師", "送審時間": "2024/06/18 下午 03:20:11"}, {}]}
+    files["課程學習成果.json"] = [
+        files["課程學習成果.json"][0] | more for more in ({"認證狀態": "F", "認證說明": "請補出處"}, {}, {"認證狀態": ""})
+    ]
+    files["附加資訊.json"] = {
+        "課程學習成果": [{}, {"認證狀態": "Y", "認證時間": "1130620", "認證教師": "王老師", "送審時間": "2024/06/18 下午 03:20:11"}, {}]
+    }
     first, second, third = (outcome.certification for outcome in read_files(tmp_path, files).outcomes)
     assert first is not None
     assert (first.status, first.status_text.zh, first.note) == ("F", "認證未通過", "請補出處")
@@ -152,7 +167,9 @@ def test_aliases_of_kinds_and_fields(tmp_path: Path) -> None:
     files = good()
     files["多元表現.json"] = {
         "其他多元表現": [{"名稱": "交換學生", "主辦單位": "扶輪社"}],
-        "彈性學習時間紀錄": [{"學年度": "112", "學期": "2", "彈性學習時間類別(種類)代碼": ",1", "內容(開設名稱)": "潮間帶觀察", "開設單位": "教務處"}],
+        "彈性學習時間紀錄": [
+            {"學年度": "112", "學期": "2", "彈性學習時間類別(種類)代碼": ",1", "內容(開設名稱)": "潮間帶觀察", "開設單位": "教務處"}
+        ],
         "檢定證照紀錄": [{"證照資訊": {"證照名稱": "丙級烘焙", "字號": "07"}, "取得檢定證照日期": "1120701"}],
     }
     license_, flexible, other = read_files(tmp_path, files).performances
@@ -170,10 +187,21 @@ def test_a_field_under_two_names_keeps_both_values(tmp_path: Path) -> None:
     assert [(field.key, field.raw) for field in performance.other_fields] == [("競賽項目組別", "高中組")]
 
 
-@pytest.mark.parametrize(("sent", "code", "shown"), [(",1", "1", "自主學習"), ("1,3", "1", "自主學習、充實（增廣）課程"), ("０２", "2", "選手培訓"), ("選手培訓", "2", "選手培訓"), ("9", "", "9")])
+@pytest.mark.parametrize(
+    ("sent", "code", "shown"),
+    [
+        (",1", "1", "自主學習"),
+        ("1,3", "1", "自主學習、充實（增廣）課程"),
+        ("０２", "2", "選手培訓"),
+        ("選手培訓", "2", "選手培訓"),
+        ("9", "", "9"),
+    ],
+)
 def test_codes_are_understood_as_they_were_meant(tmp_path: Path, sent: str, code: str, shown: str) -> None:
     files = good()
-    files["多元表現.json"] = {"彈性學習時間紀錄": [{"學年度": 112, "學期": 1, "彈性學習時間類別代碼": sent, "內容_開設名稱": "x", "開設單位": "y"}]}
+    files["多元表現.json"] = {
+        "彈性學習時間紀錄": [{"學年度": 112, "學期": 1, "彈性學習時間類別代碼": sent, "內容_開設名稱": "x", "開設單位": "y"}]
+    }
     (performance,) = read_files(tmp_path, files).performances
     field = next(field for field in performance.fields if field.key == "彈性學習時間類別代碼")
     assert (field.code, field.shown.zh, field.raw) == (code, shown, sent)
@@ -181,7 +209,9 @@ def test_codes_are_understood_as_they_were_meant(tmp_path: Path, sent: str, code
 
 def test_addresses_are_parted(tmp_path: Path) -> None:
     files = good()
-    files["多元表現.json"]["競賽參與紀錄"][0]["外部影音連結"] = "https://a.example/1;https://a.example/2\r\nhttps://a.example/1　https://b.example"
+    files["多元表現.json"]["競賽參與紀錄"][0]["外部影音連結"] = (
+        "https://a.example/1;https://a.example/2\r\nhttps://a.example/1　https://b.example"
+    )
     files["多元表現.json"]["作品成果紀錄"] = [{"名稱": "模型", "作品成果連結": "https://c.example"}]
     competition, work = read_files(tmp_path, files).performances
     assert competition.addresses == ("https://a.example/1", "https://a.example/2", "https://b.example")
@@ -253,7 +283,10 @@ def test_uploads_of_the_root_and_of_departments(tmp_path: Path) -> None:
     assert reflection.text == "# 反思\n\n![海](海.jpg)"
     assert reflection.file.attachment is not None
     assert reflection.file.attachment.media_type is MediaType.MARKDOWN
-    assert [picture.attachment and picture.attachment.path for picture in (*reflection.pictures, *motive.pictures)] == ["海.jpg", "001012/山.jpg"]
+    assert [picture.attachment and picture.attachment.path for picture in (*reflection.pictures, *motive.pictures)] == [
+        "海.jpg",
+        "001012/山.jpg",
+    ]
     assert portfolio.photo is not None
     assert portfolio.unclaimed == ()
     assert portfolio.problems == ()
@@ -283,8 +316,13 @@ def test_glyphs(tmp_path: Path, encoding: str) -> None:
     files["造字/E000.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     files["造字/E001.png"] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
     portfolio = read_files(tmp_path, files)
-    assert [(glyph.code_point, glyph.mapped, glyph.description) for glyph in portfolio.glyphs] == [(0xE000, "方", "方方土"), (0xE001, "土", "吉吉")]
-    assert [glyph.picture and (glyph.picture.problem, glyph.picture.attachment is not None) for glyph in portfolio.glyphs] == [(None, True)] * 2
+    assert [(glyph.code_point, glyph.mapped, glyph.description) for glyph in portfolio.glyphs] == [
+        (0xE000, "方", "方方土"),
+        (0xE001, "土", "吉吉"),
+    ]
+    assert [glyph.picture and (glyph.picture.problem, glyph.picture.attachment is not None) for glyph in portfolio.glyphs] == [
+        (None, True)
+    ] * 2
     assert portfolio.unclaimed == ()
 
 
@@ -374,8 +412,14 @@ def test_media_beside_documents(tmp_path: Path) -> None:
 
 def test_a_distribution_names_its_population(tmp_path: Path) -> None:
     files = good()
-    files["修課紀錄.json"]["學期成績與學習相對表現資訊"][0]["群別學習相對表現資訊"] = {"母體人數": 100, "分數級距分布": DISTRIBUTION, "備註": "合班"}
+    files["修課紀錄.json"]["學期成績與學習相對表現資訊"][0]["群別學習相對表現資訊"] = {
+        "母體人數": 100,
+        "分數級距分布": DISTRIBUTION,
+        "備註": "合班",
+    }
     record = read_files(tmp_path, files).record
     assert record is not None
     assert [standing.scope for standing in record.semesters[0].standings] == ["校", "群別"]
-    assert [(field.label, field.raw) for field in record.semesters[0].other_fields] == [(Text("群別學習相對表現資訊.備註", "群別學習相對表現資訊.備註"), "合班")]
+    assert [(field.label, field.raw) for field in record.semesters[0].other_fields] == [
+        (Text("群別學習相對表現資訊.備註", "群別學習相對表現資訊.備註"), "合班")
+    ]

@@ -55,7 +55,17 @@ def test_a_payload_that_was_changed_with_its_manifests(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"algorithm": "RSA", "signed": "x"}', b'{"algorithm": "Ed25519", "signed": "tagmanifest-sha256.txt", "public_key": 5}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"algorithm": "RSA", "signed": "x"}',
+        b'{"algorithm": "Ed25519", "signed": "tagmanifest-sha256.txt", "public_key": 5}',
+    ],
+)
 def test_something_else_under_its_name_is_invalid(tmp_path: Path, content: bytes) -> None:
     address = signed(tmp_path, TRUSTED)
     (Path(address.location) / "signature.json").write_bytes(content)

@@ -13,5 +13,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of three schools' folders of uploads."""
     folder = tmp_path_factory.mktemp("fixtures")
-    subprocess.run([sys.executable, "-m", "fixtures.generate", "--uploads", "--out", str(folder)], cwd=CHECKOUT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "fixtures.generate", "--uploads", "--out", str(folder)], cwd=CHECKOUT, check=True, capture_output=True
+    )
     return folder / "uploads"

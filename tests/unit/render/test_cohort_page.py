@@ -17,7 +17,10 @@ def rows(*numbers: str) -> list:  # type: ignore[type-arg]
 def test_applicants_stand_by_number_whatever_the_order_of_the_build() -> None:
     one = cohort_page(cohort_view(selection(), rows("10210009", "10210007")))
     assert one == cohort_page(cohort_view(selection(), rows("10210007", "10210009")))
-    assert [row.attributes["data-applicant"] for row in Page(one).all("tr") if "data-applicant" in row.attributes] == ["10210007", "10210009"]
+    assert [row.attributes["data-applicant"] for row in Page(one).all("tr") if "data-applicant" in row.attributes] == [
+        "10210007",
+        "10210009",
+    ]
 
 
 def test_the_selection_stands_in_words() -> None:

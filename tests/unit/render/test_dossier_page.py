@@ -33,7 +33,9 @@ def test_ids_are_unique_and_every_fragment_resolves(page: Page) -> None:
     assert len(page.ids) == len(set(page.ids))
     fragments = {link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")}
     assert fragments <= set(page.ids)
-    labels = {word for one in page.elements for name in ("aria-labelledby", "aria-describedby") for word in one.attributes.get(name, "").split()}
+    labels = {
+        word for one in page.elements for name in ("aria-labelledby", "aria-describedby") for word in one.attributes.get(name, "").split()
+    }
     assert labels <= set(page.ids)
 
 
@@ -86,7 +88,20 @@ def test_it_says_in_words(page: Page, sentence: str) -> None:
 
 def test_every_slot_keeps_its_place_whatever_its_state(page: Page) -> None:
     states = [one.attributes["data-state"] for one in page.all("section") if "data-state" in one.attributes]
-    assert states == ["present", "present", "empty", "present", "present", "missing", "not_offered", "present", "present", "present", "together", "empty"]
+    assert states == [
+        "present",
+        "present",
+        "empty",
+        "present",
+        "present",
+        "missing",
+        "not_offered",
+        "present",
+        "present",
+        "present",
+        "together",
+        "empty",
+    ]
 
 
 def test_standings_carry_unit_and_population(page: Page) -> None:

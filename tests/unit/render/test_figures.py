@@ -27,8 +27,16 @@ def test_a_year_that_cannot_be_one_adds_nothing() -> None:
 
 def test_standing_is_said_in_words_and_as_a_table() -> None:
     figure = standing_figure(factories.dossier())
-    assert "<desc id=\"figure-standing-desc\">校：112 上 前 24.1 %，112 下 前 19.8 %，113 上 前 26.0 %，113 下 前 16.5 %，114 上 前 13.6 %；" in figure.wide
-    assert [cell.plain for cell in figure.rows[0]] == ["112 學年度第 1 學期", "前 24.1 % · 母體 412 人", "前 23.0 % · 母體 405 人", "前 40.2 % · 母體 38 人"]
+    assert (
+        '<desc id="figure-standing-desc">校：112 上 前 24.1 %，112 下 前 19.8 %，113 上 前 26.0 %，113 下 前 16.5 %，114 上 前 13.6 %；'
+        in figure.wide
+    )
+    assert [cell.plain for cell in figure.rows[0]] == [
+        "112 學年度第 1 學期",
+        "前 24.1 % · 母體 412 人",
+        "前 23.0 % · 母體 405 人",
+        "前 40.2 % · 母體 38 人",
+    ]
     assert [cell.plain for cell in figure.rows[5]] == ["114 學年度第 2 學期", "—", "—", "—"]
 
 

@@ -15,7 +15,15 @@ from tests import factories
 
 @pytest.mark.parametrize(
     ("raw", "value", "shown"),
-    [("85", "85", "85"), ("85.50", "85.50", "85.5"), ("100", "1E+2", "100"), ("-1", None, "—"), ("", None, "—"), ("通過", None, "通過"), ("T", None, "T")],
+    [
+        ("85", "85", "85"),
+        ("85.50", "85.50", "85.5"),
+        ("100", "1E+2", "100"),
+        ("-1", None, "—"),
+        ("", None, "—"),
+        ("通過", None, "通過"),
+        ("T", None, "T"),
+    ],
 )
 def test_marks(raw: str, value: str | None, shown: str) -> None:
     assert phrases.mark(Score(raw=raw, value=None if value is None else Decimal(value))) == shown

@@ -97,7 +97,7 @@ def test_no_field_is_there_for_nobody() -> None:
     words = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     types = {one for group in TYPES.values() for one in group}
     fields = {f"{one.__name__}.{field.name}" for one in types for field in dataclasses.fields(one)}
-    assert sorted(name for name in fields if not re.search(rf"""[.\["]{name.rpartition('.')[2]}\b""", words)) == []
+    assert sorted(name for name in fields if not re.search(rf"""[.\["]{name.rpartition(".")[2]}\b""", words)) == []
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -117,7 +117,41 @@ def hostile(value: object) -> object:
 
 
 _KEPT = frozenset(
-    ["schema", "sha256", "applicant_number", "department_code", "code_set_id", "id", "shown_at", "codes", "related", "tick", "key", "path", "scope", "status", "notation", "code_point", "picture", "media", "pdf", "how", "group", "lane", "kind", "state", "severity", "health", "media_type", "role", "section_id", "images", "originals", "poster", "semester_raw"]
+    [
+        "schema",
+        "sha256",
+        "applicant_number",
+        "department_code",
+        "code_set_id",
+        "id",
+        "shown_at",
+        "codes",
+        "related",
+        "tick",
+        "key",
+        "path",
+        "scope",
+        "status",
+        "notation",
+        "code_point",
+        "picture",
+        "media",
+        "pdf",
+        "how",
+        "group",
+        "lane",
+        "kind",
+        "state",
+        "severity",
+        "health",
+        "media_type",
+        "role",
+        "section_id",
+        "images",
+        "originals",
+        "poster",
+        "semester_raw",
+    ]
 )
 
 
@@ -132,7 +166,11 @@ def _hostile_field(name: str, value: object) -> object:
 def test_nothing_that_an_applicant_writes_becomes_markup() -> None:
     dossier_made = hostile(factories.dossier())
     assert isinstance(dossier_made, Dossier)
-    processed = {key: result for key, result in ((one.sha256, hostile(one)) for one in factories.processed().values()) if isinstance(result, Processed)}
+    processed = {
+        key: result
+        for key, result in ((one.sha256, hostile(one)) for one in factories.processed().values())
+        if isinstance(result, Processed)
+    }
     html = dossier_page(dossier_view(dossier_made, processed))
     assert "onerror" in html
     found = Page(html)

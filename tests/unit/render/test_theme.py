@@ -31,7 +31,7 @@ def test_style_and_script_are_one_file_each_in_the_contract_s_order() -> None:
     files = theme_files()
     assert set(files) == {"style.css", "script.js"}
     assert files["style.css"].startswith(b"/* css/tokens.css */\n")
-    assert files["script.js"].index(b"window.Reviewer = ") < files["script.js"].index(b"register(\"copy\"")
+    assert files["script.js"].index(b"window.Reviewer = ") < files["script.js"].index(b'register("copy"')
 
 
 def test_every_style_sheet_is_in_the_contract() -> None:
