@@ -170,7 +170,7 @@ def _pack_student(student: Student, uploads: Uploads, request: PackRequest) -> I
         if request.zipped:
             bags.write_zip(planned, student.package_id, part)
         else:
-            bags.write_files(_all_files(planned), part)
+            bags.write_folder(planned, part)
         _put(part, target)
     yield Packed(path=path, student=student.number, sha256=planned.mark, files=len(planned.payload), changed=changed)
 
