@@ -38,7 +38,7 @@ def place() -> Iterator[Path]:
 
 
 @given(files=DEPARTMENTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_deliver_and_apply_is_the_identity(files: dict[str, bytes]) -> None:
     with place() as here:
         site = deliveries.department(here / deliveries.CODE, files)
@@ -47,7 +47,7 @@ def test_deliver_and_apply_is_the_identity(files: dict[str, bytes]) -> None:
 
 
 @given(old=DEPARTMENTS, new=DEPARTMENTS, own=OWN)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_delta_makes_the_new_state_and_keeps_what_the_reviewer_wrote(
     old: dict[str, bytes], new: dict[str, bytes], own: dict[str, bytes]
 ) -> None:

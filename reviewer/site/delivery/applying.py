@@ -110,9 +110,9 @@ class _Work:
         self._check_signature()
         listing = tuple(walk(self._places.folder)) if self._places.folder.is_dir() else ()
         present = frozenset(found.path for found in listing if found.is_file)
-        self._check_state(present)
         delivered = self.old.hashes.keys() | {layout.SUMS, layout.DELIVERY}
         self._own = [found for found in listing if not found.is_folder and not (found.is_file and found.path in delivered)]
+        self._check_state(present)
         self._check_own(listing)
         self._stage_old(listing)
 
@@ -216,5 +216,3 @@ def _unchanged(old: State, head: Contents) -> frozenset[str]:
 def gravest(problems: tuple[Problem, ...]) -> ExitStatus:
     """Exit status for what a person should know."""
     return ExitStatus.SOME if any(problem.severity is not Severity.NOTE for problem in problems) else ExitStatus.WELL
-
-

@@ -44,15 +44,15 @@ def encrypt(pieces: Iterable[bytes], target: BinaryIO, passphrase: str) -> None:
     wrapped = ChaCha20Poly1305(_scrypt(passphrase, salt, WORK_FACTOR)).encrypt(_ZERO_NONCE, file_key, None)
     head = MAGIC + STANZA + _base64(salt) + f" {WORK_FACTOR}\n".encode() + _base64(wrapped) + b"\n---"
     target.write(head + b" " + _base64(_mac(file_key, head)) + b"\n" + nonce)
-    cipher, counter, buffer = ChaCha20Poly1305(_derived(file_key, nonce, b"payload")), 0, bytearray()
+    cipher, counter, rest = ChaCha20Poly1305(_derived(file_key, nonce, b"payload")), 0, b""
     for piece in pieces:
-        buffer += piece
+        held = memoryview(rest + piece)
         # The last chunk is marked, so one is held back until more is known to come.
-        while len(buffer) > CHUNK_BYTES:
-            target.write(cipher.encrypt(_nonce(counter, last=False), bytes(buffer[:CHUNK_BYTES]), None))
-            del buffer[:CHUNK_BYTES]
-            counter += 1
-    target.write(cipher.encrypt(_nonce(counter, last=True), bytes(buffer), None))
+        while len(held) > CHUNK_BYTES:
+            target.write(cipher.encrypt(_nonce(counter, last=False), held[:CHUNK_BYTES], None))
+            held, counter = held[CHUNK_BYTES:], counter + 1
+        rest = bytes(held)
+    target.write(cipher.encrypt(_nonce(counter, last=True), rest, None))
 
 
 def decrypt(source: BinaryIO, passphrase: str) -> Iterator[bytes]:

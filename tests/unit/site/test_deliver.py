@@ -1,0 +1,236 @@
+"""Sealed deliveries: age and zip, keys and passphrases, signatures, and a sentence for each thing that goes wrong."""
+
+import io
+import json
+import os
+import resource
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyrage
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from reviewer.cli.main import run
+from reviewer.intake.keys import new_keys, read_key
+from reviewer.model.problem import ExitStatus, Stop
+from reviewer.packages.signature import trusted_keys
+from reviewer.site import disk
+from reviewer.site.delivery import making, passphrases, tar
+from reviewer.site.delivery.envelopes import Lock, Opening
+from reviewer.site.delivery.folder import state_of
+from reviewer.site.delivery.statement import Signer
+from reviewer.site.delivery.verifying import verify_container, verify_folder
+from tests import deliveries
+
+WORDS = "五個 不相關 的詞 correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No waiting for the machine's disk, and cheap guesses at the passphrase."""
+    monkeypatch.setattr(disk, "flush", lambda _folder: None)
+    monkeypatch.setattr(passphrases, "WORK_FACTOR", 4)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return deliveries.department(tmp_path / "site" / deliveries.CODE, deliveries.OLD)
+
+
+def sentences(act: Callable[[], object]) -> tuple[ExitStatus, list[str]]:
+    """How a run ends, and what is said in English."""
+    with pytest.raises(Stop) as stopped:
+        act()
+    return stopped.value.status, [problem.what.en for problem in stopped.value.problems]
+
+
+@pytest.mark.parametrize("length", [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000])
+def test_passphrase_files_are_age_files(length: int) -> None:
+    plain, sealed = os.urandom(length), io.BytesIO()
+    passphrases.encrypt(iter([plain[:70_000], b"", plain[70_000:]]), sealed, WORDS)
+    assert pyrage.passphrase.decrypt(sealed.getvalue(), WORDS) == plain
+    assert b"".join(passphrases.decrypt(io.BytesIO(sealed.getvalue()), WORDS)) == plain
+
+
+def test_passphrase_files_of_age_are_read() -> None:
+    plain = os.urandom(70_000)
+    assert b"".join(passphrases.decrypt(io.BytesIO(pyrage.passphrase.encrypt(plain, WORDS)), WORDS)) == plain
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-1], lambda data: data[:-65_552], lambda data: data + b"x", lambda data: data[:300] + b"!" + data[301:]]
+)
+def test_a_spoilt_passphrase_file_is_damaged(spoil: Callable[[bytes], bytes]) -> None:
+    sealed = io.BytesIO()
+    passphrases.encrypt(iter([bytes(150_000)]), sealed, WORDS)
+    with pytest.raises(passphrases.Damaged):
+        list(passphrases.decrypt(io.BytesIO(spoil(sealed.getvalue())), WORDS))
+
+
+@pytest.mark.parametrize("form", ["age", "zip"])
+def test_a_passphrase_opens_either_form_and_another_does_not(form: str, site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "sealed", site, form=form, lock=Lock(passphrase=WORDS))
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk", opening=Opening(passphrase=WORDS.upper())))[1] == [
+        "The passphrase does not open “sealed” (or the head of the file was altered)."
+    ]
+    deliveries.apply(sealed, tmp_path / "desk", opening=Opening(passphrase=WORDS))
+    assert deliveries.tree(tmp_path / "desk") == deliveries.tree(site)
+    for path in deliveries.OLD:
+        assert path.encode() not in sealed.read_bytes(), "names of applicants' folders are encrypted too"
+
+
+def test_the_stream_inside_has_one_form(site: Path) -> None:
+    order = making.Order(folder=site, target=site.parent / "d", form="age", lock=deliveries.LOCK)
+    first, second = (b"".join(making._planned(order).stream()) for _ in range(2))
+    assert first == second
+    assert len(first) % tar.BLOCK_BYTES == 0
+
+
+def test_keys_of_ours_sign_and_receive(site: Path, tmp_path: Path) -> None:
+    new_keys(tmp_path / "keys", "office", "")
+    key = read_key(tmp_path / "keys/office.key")
+    trusted = trusted_keys(tmp_path / "keys")
+    sealed = deliveries.container(tmp_path / "d.age", site, signer=Signer(private=key.private, name=key.signer))
+    applied = deliveries.apply(sealed, tmp_path / "desk", trusted=trusted, must_be_signed=True)
+    assert (applied.signed_by, applied.problems) == ("office", ())
+    assert verify_folder(tmp_path / "desk", trusted) == (len(deliveries.OLD), ())
+    assert [problem.code for problem in verify_folder(tmp_path / "desk", ())[1]] == ["delivery-signer-unknown"]
+    statement = json.loads((tmp_path / "desk/delivery.json").read_text(encoding="utf-8"))
+    (tmp_path / "desk/delivery.json").write_text(json.dumps({**statement, "department": "999999"}), encoding="utf-8")
+    assert [problem.what.en for problem in verify_folder(tmp_path / "desk", trusted)[1]] == ["The signature does not fit the content."]
+
+
+def test_who_signed_what_stands_must_sign_what_follows(site: Path, tmp_path: Path) -> None:
+    mine, other = (Signer(private=Ed25519PrivateKey.generate(), name=name) for name in ("mine", "other"))
+    deliveries.apply(deliveries.container(tmp_path / "d.age", site, signer=mine), tmp_path / "desk")
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    delta = deliveries.container(tmp_path / "delta.age", new, since=state_of(site), signer=other)
+    status, said = sentences(lambda: deliveries.apply(delta, tmp_path / "desk"))
+    assert status is ExitStatus.NOTHING
+    assert said[0].startswith("What stands there was signed by the key ")
+    assert deliveries.tree(tmp_path / "desk") == deliveries.tree(site)
+
+
+def test_an_unsigned_container_is_refused_where_a_signature_is_required(site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "d.age", site)
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk", must_be_signed=True)) == (
+        ExitStatus.NOTHING,
+        ["The container carries no trusted signature; nothing was applied."],
+    )
+
+
+@pytest.mark.parametrize("left_bytes", [150, 2_000, 5_000])
+def test_a_container_that_was_cut_off(left_bytes: int, site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "d.age", site)
+    sealed.write_bytes(sealed.read_bytes()[:left_bytes])
+    expected = f"The container is incomplete: it breaks off after byte {left_bytes:,}."
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk")) == (ExitStatus.NOTHING, [expected])
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["d.age", "site"]
+
+
+@pytest.mark.parametrize("form", ["age", "zip"])
+def test_an_altered_byte_is_found_wherever_it_is(form: str, site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "sealed", site, form=form, lock=Lock(passphrase=WORDS))
+    whole = sealed.read_bytes()
+    for place in range(300, len(whole) - 200, 1511):
+        sealed.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert verify_container(sealed, Opening(passphrase=WORDS), ())[1][0].severity.value == "error"
+
+
+def test_a_key_that_fits_not_and_none(site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "d.age", site)
+    other = Opening(identities=(pyrage.x25519.Identity.generate(),))
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk", opening=other)) == (
+        ExitStatus.NOTHING,
+        ["None of the keys given opens “d.age” (or the head of the file was altered)."],
+    )
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk", opening=Opening())) == (
+        ExitStatus.USAGE,
+        ["“d.age” is encrypted; to open it takes a recipient's private key."],
+    )
+
+
+def test_a_delta_for_another_state_and_an_altered_folder_are_refused(site: Path, tmp_path: Path) -> None:
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    delta, desk = deliveries.container(tmp_path / "delta.age", new, since=state_of(site)), tmp_path / "desk"
+    assert sentences(lambda: deliveries.apply(delta, desk))[1] == [f"{desk} is not the state that this delta was made for."]
+    deliveries.apply(deliveries.container(tmp_path / "full.age", site), desk)
+    (desk / "index.html").write_bytes(b"mine")
+    (desk / "10110002/index.html").unlink()
+    assert sentences(lambda: deliveries.apply(delta, desk))[1] == [
+        f"2 delivered files in {desk} were altered or are missing; nothing was applied.",
+        "SHA256SUMS names this file, but the folder lacks it.",
+        "The file is not what SHA256SUMS says.",
+    ]
+    deliveries.apply(tmp_path / "full.age", desk)
+    assert deliveries.tree(desk) == deliveries.tree(site), "the full delivery of the same state repairs"
+
+
+def test_a_file_of_the_reviewers_in_the_way_is_not_overwritten(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/index.html").write_bytes(b"mine")
+    sealed = deliveries.container(tmp_path / "d.age", site)
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk"))[1] == [
+        "Your own “index.html” has the name of a delivered file; nothing was applied."
+    ]
+    assert deliveries.tree(tmp_path / "desk") == {"index.html": b"mine"}
+
+
+def test_an_altered_site_is_not_delivered_and_the_former_container_stands(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "d.age").write_bytes(b"former")
+    (site / "index.html").write_bytes(b"COHORT")
+    assert sentences(lambda: deliveries.container(tmp_path / "d.age", site)) == (
+        ExitStatus.NOTHING,
+        ["The site's folder is not what its SHA256SUMS says; no container was made.", "The file is not what SHA256SUMS says."],
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {"d.age": b"former"}
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """No file may grow beyond 4 KB: what a full disk or a quota looks like to a program."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_leaves_nothing(site: Path, tmp_path: Path, small_disk: None) -> None:
+    place = tmp_path / "d.age"
+    assert sentences(lambda: deliveries.container(place, site)) == (
+        ExitStatus.NOTHING,
+        [f"There is no space left to write {place}; what stood before is untouched."],
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_command_line_refuses_what_would_be_a_mistake(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "words").write_text("short\n", encoding="utf-8")
+    secret = str(pyrage.x25519.Identity.generate())
+    to = ["--to", str(tmp_path / "d.age")]
+    assert run(["deliver", str(site), *to]) == ExitStatus.USAGE
+    assert run(["deliver", str(site), *to, "--passphrase-file", str(tmp_path / "words")]) == ExitStatus.USAGE
+    assert run(["deliver", str(site), *to, "--format", "zip", "--recipient", "age1x"]) == ExitStatus.USAGE
+    assert run(["deliver", str(site), *to, "--recipient", secret]) == ExitStatus.USAGE
+    said = capsys.readouterr().err
+    assert "A container is locked either for recipients' keys or by a passphrase." in said
+    assert "The passphrase is too short: for the age format it takes 12 characters." in said
+    assert "A zip can be locked by a passphrase only, not with --recipient." in said
+    assert "“(a private key)” is no public key of a recipient." in said
+    assert secret not in said
+
+
+def test_the_whole_way_on_the_command_line(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new_keys(tmp_path / "keys", "office", "")
+    sealed, desk, key = str(tmp_path / "d.age"), str(tmp_path / "desk"), str(tmp_path / "keys/office.key")
+    recipient = ["--recipient", str(tmp_path / "keys/office.pem"), "--sign", key]
+    assert run(["deliver", str(site.parent), "--department", deliveries.CODE, "--to", sealed, *recipient]) == ExitStatus.WELL
+    assert run(["deliver", "apply", sealed, desk, "--key", key, "--config", str(tmp_path), "--require-signature"]) == ExitStatus.WELL
+    assert run(["verify", sealed, "--key", key, "--config", str(tmp_path)]) == ExitStatus.WELL
+    (tmp_path / "desk/marks.json").write_text("{}", encoding="utf-8")
+    assert run(["verify", desk, "--config", str(tmp_path)]) == ExitStatus.WELL
+    capsys.readouterr()
+    assert run(["deliver", "apply", sealed, desk, "--key", key, "--config", str(tmp_path), "--json"]) == ExitStatus.WELL
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["already"], answer["own"], answer["signed_by"]) == (True, 1, "office")
