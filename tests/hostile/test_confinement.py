@@ -82,5 +82,5 @@ def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
 
 
 def test_a_kernel_without_guards_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confinement.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert confinement.confine(()) == frozenset()

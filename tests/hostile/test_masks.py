@@ -119,7 +119,8 @@ def test_no_page_shard_sum_or_name_tells(department: Path) -> None:
     for path in department.rglob("*"):
         assert told(path.relative_to(department).as_posix()) == []
         if path.suffix in (".html", ".js", ".json", ".css", "") and path.is_file():
-            text = path.read_text(encoding="utf-8")
+            data = path.read_bytes()
+            text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
             unescaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
             assert told(text) + told(unescaped) == [], path.name
 

@@ -109,6 +109,6 @@ def write_zip(path: Path, files: Mapping[str, Content], change: Callable[[zipfil
     return path
 
 
-def address(location: Path, **facts: str) -> PackageAddress:
+def address(location: Path, *, package_id: str = NUMBER, **facts: Any) -> PackageAddress:
     """The address of a package in a test."""
-    return PackageAddress(package_id=facts.pop("package_id", NUMBER), location=str(location), **facts)
+    return PackageAddress(package_id=package_id, location=str(location), **facts)
