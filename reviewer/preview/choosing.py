@@ -58,16 +58,16 @@ def is_uploads(source: Path) -> bool:
 
 def packages(source: Path, discover: Callable[[], Discovery]) -> Discovery:
     """Find packages. Raises `Stop`, which says what else the folder may be when it holds none."""
+    within = sorted(path.parent.relative_to(source).as_posix() for depth in ("*", "*/*") for path in source.glob(f"{depth}/{SCHOOL_FILE}"))
+    if within:
+        hint = HINT_WITHIN.format(found="、".join(within))
+        raise Stop(NOTHING_TO_PREVIEW.at(Where(file=str(source)), path=source, hint=hint), status=ExitStatus.NOTHING)
     try:
         return discover()
     except Stop as stop:
-        code = stop.problems[0].code
-        if code not in (EMPTY_FOLDER.code, NOT_AN_EXPORT.code) or not source.is_dir():
+        if stop.problems[0].code not in (EMPTY_FOLDER.code, NOT_AN_EXPORT.code):
             raise
-        schools = sorted(path.parent.relative_to(source).as_posix() for path in source.glob(f"*/{SCHOOL_FILE}"))
-        schools += sorted(path.parent.relative_to(source).as_posix() for path in source.glob(f"*/*/{SCHOOL_FILE}"))
-        hint = HINT_WITHIN.format(found="、".join(schools)) if schools else HINT_USUAL
-        raise Stop(NOTHING_TO_PREVIEW.at(Where(file=str(source)), path=source, hint=hint), status=ExitStatus.NOTHING) from None
+        raise Stop(NOTHING_TO_PREVIEW.at(Where(file=str(source)), path=source, hint=HINT_USUAL), status=ExitStatus.NOTHING) from None
 
 
 def students(asked: tuple[str, ...], known: Mapping[str, AbstractSet[str]]) -> tuple[str, ...]:
