@@ -16,33 +16,6 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 LOADED_BY_ANOTHER = {"brotli": "fontTools loads it to write WOFF2"}
 """Declared, never imported by us."""
 
-AWAITED = frozenset(
-    {
-        "av",
-        "bagit",
-        "cryptography",
-        "filelock",
-        "fsspec",
-        "jinja2",
-        "markdown-it-py",
-        "markupsafe",
-        "openpyxl",
-        "pdfminer-six",
-        "pikepdf",
-        "pillow",
-        "platformdirs",
-        "pydantic",
-        "pydantic-core",
-        "pypdf",
-        "pypdfium2",
-        "rich",
-        "tomlkit",
-        "weasyprint",
-        "whoosh-reloaded",
-    }
-)
-"""Declared ahead of the rooms that will import them. Empty before a release."""
-
 
 def name_of(requirement: str) -> str:
     """Return the normalised distribution name that a requirement or a line of a lock begins with."""
@@ -83,7 +56,7 @@ def test_what_is_imported_is_declared() -> None:
 
 
 def test_what_is_declared_is_imported() -> None:
-    assert sorted(DECLARED - imported_distributions() - LOADED_BY_ANOTHER.keys() - AWAITED) == []
+    assert sorted(DECLARED - imported_distributions() - LOADED_BY_ANOTHER.keys()) == []
 
 
 def test_declared_lists_are_sorted_and_have_lower_bounds() -> None:
