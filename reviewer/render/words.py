@@ -83,7 +83,7 @@ class Lettering:
             return escape(character)
         if plainly:
             return escape(f"〔{special.number or special.notation}〕")
-        name = f"造字 {special.notation}：{special.description}"
+        name = seen(f"造字 {special.notation}：{special.description}")
         if special.source:
             return _PICTURE.format(source=self.prefix + special.source, name=name)
         return _PLACEHOLDER.format(number=special.number, name=name)

@@ -133,7 +133,10 @@ def _show(state: _State, strings: Any) -> None:
 
 def _named(resources: Object, kind: str, name: object) -> object:
     holder = resources.get(kind)
-    return holder.get(str(name)) if isinstance(holder, Dictionary) and str(name).startswith("/") else None
+    try:
+        return holder.get(str(name)) if isinstance(holder, Dictionary) and str(name).startswith("/") else None
+    except UnicodeDecodeError:
+        return None  # a name of bytes that are no UTF-8: what it stands for stays as it is
 
 
 def _values(holder: object) -> list[Object]:
