@@ -138,6 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, self.server.state.as_json(), _TYPES[".json"], with_body=with_body)
         elif path == SCRIPT_PATH:
             self._send(HTTPStatus.OK, RELOAD.encode(), _TYPES[".js"], with_body=with_body)
+        elif path == "/favicon.ico":
+            # Browsers ask every server for one; pages have none.
+            self._send(HTTPStatus.NO_CONTENT, b"", _TYPES[".png"], with_body=False)
         else:
             self._file(path, with_body=with_body)
 
