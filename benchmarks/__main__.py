@@ -76,6 +76,7 @@ def main() -> None:
         run("memory", "--no-pdf")
         run("incremental", "--no-pdf")
         run("opening")
+        run("sharing")
     page.write(Path(__file__).resolve().parent)
 
 
