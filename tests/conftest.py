@@ -6,7 +6,12 @@ import sys
 from pathlib import Path
 
 import filelock
+import hypothesis
 import pytest
+
+# A busy machine is no fault of the code: what is slow is bounded by tests of time, not by the deadline of an example.
+hypothesis.settings.register_profile("reviewer", deadline=None)
+hypothesis.settings.load_profile("reviewer")
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from reviewer.fonts.faces import all_faces, fingerprint
 
 STEPS = {
     "probe": 2,
-    "sanitise": 1,
-    "normalise": 1,
+    "sanitise": 2,
+    "normalise": 2,
     "drawing": 2,
     "reading": 2,
     "pictures": 1,

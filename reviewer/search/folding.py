@@ -106,7 +106,7 @@ class Folding:
             if new is None:
                 new = self._blank(last, _first(pieces, index + 1))  # noqa: PLW2901 - the blank's own piece
             if new == old:
-                gap += len(new)
+                gap += units_length(new)
             else:
                 edits.append(Edit(gap, new, old))
                 gap = 0

@@ -42,7 +42,7 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
     assert cmap is not None  # noqa: S101 - a font without one is never replaced
     cids = _identifiers(one)
     font = source.dictionary
-    for key in list(font.keys()):
+    for key in sorted(font.keys()):
         del font[key]
     font["/Type"], font["/Subtype"] = Name.Font, Name.Type0
     font["/BaseFont"] = Name(f"/{name}")
@@ -69,7 +69,7 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
 
 def write_unused(pdf: Pdf, font: Object, name: str, descriptor: Object) -> None:
     """Turn a font that shows nothing into an empty one of ours: operators may still select it, and it may be one that was not embedded."""
-    for key in list(font.keys()):
+    for key in sorted(font.keys()):
         del font[key]
     font["/Type"], font["/Subtype"] = Name.Font, Name.Type0
     font["/BaseFont"], font["/Encoding"] = Name(f"/{name}"), Name("/Identity-H")

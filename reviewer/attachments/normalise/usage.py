@@ -140,7 +140,7 @@ def _named(resources: Object, kind: str, name: object) -> object:
 
 
 def _values(holder: object) -> list[Object]:
-    return [holder[key] for key in holder.keys()] if isinstance(holder, Dictionary) else []  # noqa: SIM118 - a pikepdf object is no dict
+    return [holder[key] for key in sorted(holder.keys())] if isinstance(holder, Dictionary) else []
 
 
 def fonts_in_resources(pdf: Pdf) -> tuple[Object, ...]:
@@ -156,7 +156,7 @@ def fonts_in_resources(pdf: Pdf) -> tuple[Object, ...]:
         resources = holder.get("/Resources")
         for fonts in (holder.get("/Font"), resources.get("/Font") if isinstance(resources, Dictionary) else None):
             if isinstance(fonts, Dictionary):
-                for name in list(fonts.keys()):
+                for name in sorted(fonts.keys()):
                     if isinstance(fonts[name], Dictionary):
                         fonts[name] = pdf.make_indirect(fonts[name])
                         found[fonts[name].objgen] = fonts[name]

@@ -107,7 +107,7 @@ class Layers:
         seen.add(stream.objgen)
         listed = resources.get("/XObject")
         objects = listed if isinstance(listed, Dictionary) else Dictionary()
-        for name in list(objects.keys()):
+        for name in sorted(objects.keys()):
             drawn = objects[name]
             if not self.shows(drawn.get("/OC") if isinstance(drawn, Stream) else None):
                 objects[name] = _nothing(self._pdf)

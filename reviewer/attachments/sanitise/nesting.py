@@ -66,7 +66,7 @@ def _children(holder: Object, resources: Object) -> list[tuple[str, str, Object,
         children.extend(("/Pattern", name, pattern, 1) for name, pattern in _entries(resources, "/Pattern"))
     states = resources.get("/ExtGState")
     if isinstance(states, Dictionary) and holder.get("/Resources") is not None:
-        for name in list(states.keys()):
+        for name in sorted(states.keys()):
             mask = states[name].get("/SMask") if isinstance(states[name], Dictionary) else None
             form = mask.get("/G") if isinstance(mask, Dictionary) else None
             if isinstance(form, Stream):
@@ -76,7 +76,11 @@ def _children(holder: Object, resources: Object) -> list[tuple[str, str, Object,
 
 def _entries(resources: Object, kind: str) -> list[tuple[str, Object]]:
     holder = resources.get(kind)
-    return [(name, holder[name]) for name in holder.keys() if isinstance(holder[name], Stream)] if isinstance(holder, Dictionary) else []  # noqa: SIM118 - a pikepdf object is no dict
+    return (
+        [(name, holder[name]) for name in sorted(holder.keys()) if isinstance(holder[name], Stream)]
+        if isinstance(holder, Dictionary)
+        else []
+    )
 
 
 def _drawn_names(holder: Any) -> Counter[str]:

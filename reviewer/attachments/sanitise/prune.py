@@ -44,7 +44,7 @@ class Pruner:
             self._prune_array(holder, part)
             return
         entries = GRAMMAR[part]
-        for key in list(holder.keys()):
+        for key in sorted(holder.keys()):
             entry = entries.get(key)
             if entry is None or not self._keep(holder[key], entry):
                 del holder[key]
@@ -70,7 +70,7 @@ class Pruner:
         return self._follow(value, entry)
 
     def _keep_named(self, names: Object, part: Part) -> None:
-        for key in list(names.keys()):
+        for key in sorted(names.keys()):
             if not self._keep(names[key], part):
                 del names[key]
 
