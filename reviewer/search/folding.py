@@ -61,6 +61,8 @@ class Folding:
         self.chinese = re.compile(f"[{chinese}]")
         """Beside these a blank means nothing."""
         blank, drop, join = _class(tables["blanks"]), _class(tables["dropped"]), _class(tables["joiners"])
+        self.joiner = re.compile(f"[{join}]")
+        """Marks that join the letter before them: a blank between keeps them apart, whatever they are of."""
         self._spot = re.compile(
             f"(?P<blank>[{drop}]*[{blank}][{blank}{drop}]*)"
             f"|(?P<cluster>(?:(?![{join}])[{_class(tables['fold'])}])?(?:[{drop}]*[{join}]){{1,{LONGEST_CLUSTER}}})"
@@ -115,9 +117,11 @@ class Folding:
         return Folded("".join(out), tuple(edits))
 
     def _blank(self, before: str, after: str) -> str:
-        if not before or not after or self.chinese.match(before) or self.chinese.match(after):
+        if not before or not after:
             return ""
-        return " "
+        if self.joiner.match(after):
+            return " "
+        return "" if self.chinese.match(before) or self.chinese.match(after) else " "
 
 
 def _first(pieces: list[tuple[str, str | None, str]], index: int) -> str:

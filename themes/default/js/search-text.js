@@ -29,6 +29,7 @@
     const variants = pairs(tables.variants);
     const dropped = new RegExp(`[${drop}]+`, "gu");
     const chinese = new RegExp(`^[${characterClass(tables.chinese)}]`, "u");
+    const joiner = new RegExp(`^[${join}]`, "u"); // a blank keeps a mark apart from the letter before it
     const spots = new RegExp(
       `(?<blank>[${drop}]*[${blank}][${blank}${drop}]*)` +
         `|(?<cluster>(?:(?![${join}])[${base}])?(?:[${drop}]*[${join}]){1,${LONGEST_CLUSTER}})` +
@@ -62,7 +63,7 @@
         }
         const before = Array.from(out.slice(-2)).pop() ?? "";
         const after = pieces.slice(index + 1).find((next) => next !== null) ?? "";
-        if (before && after && !chinese.test(before) && !chinese.test(after)) out += " ";
+        if (before && after && (joiner.test(after) || (!chinese.test(before) && !chinese.test(after)))) out += " ";
       });
       return out;
     }
