@@ -93,6 +93,7 @@ class ProblemKind:
     """A kind of problem with its sentences. Constants of this class, found by walking the package, are what docs/problems.md lists."""
 
     registry: ClassVar[dict[str, "ProblemKind"]] = {}
+    """Every kind by its code."""
 
     def __init__(self, code: str, severity: Severity, what: Text, remedy: Text) -> None:
         """Declare a kind; `what` and `remedy` may hold `{name}` placeholders. Declaring a code twice is a programming error."""

@@ -54,7 +54,7 @@ class RemoteTree:
         """Whether there is something at the address. Raises `Stop`."""
         try:
             return bool(self._files.exists(str(self._root)))
-        except Exception as error:  # as above
+        except Exception as error:  # every file system has errors of its own
             raise self._stop(error) from error
 
     def is_file(self) -> bool:
@@ -67,7 +67,7 @@ class RemoteTree:
             rows = self._files.ls(str(path), detail=True)
         except OSError:
             raise
-        except Exception as error:  # as above
+        except Exception as error:  # every file system has errors of its own
             raise OSError(5, f"{type(error).__name__}: {error}"[:200]) from error
         listed = [_listed(row) for row in rows]
         # Some stores list a folder as a member of itself.
@@ -108,7 +108,7 @@ class RemoteTree:
                     out.write(chunk)
         except OSError:
             raise
-        except Exception as error:  # as above
+        except Exception as error:  # every file system has errors of its own
             raise OSError(5, f"{type(error).__name__}: {error}"[:200]) from error
         return size
 

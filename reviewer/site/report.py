@@ -63,8 +63,11 @@ class DepartmentSummary:
     media_bytes: int = 0
     """Bytes of sound and film among them."""
     errors: int = 0
+    """Findings that are errors."""
     warnings: int = 0
+    """Findings that are warnings."""
     notes: int = 0
+    """Findings that are notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +99,13 @@ class Totals:
     undrawn: tuple[tuple[str, tuple[str, ...]], ...]
     """Characters without a glyph, each with the applicants who need it."""
     fonts: int = 0
+    """Fonts met in attachments."""
     characters_normalised: int = 0
+    """Their shown characters that the project's typeface now draws."""
     characters_left: int = 0
+    """Those left as they were."""
     left_because: tuple[tuple[str, int], ...] = ()
+    """Characters left, by reason."""
     unticked: int = 0
     """Items that applicants did not tick."""
 
@@ -172,9 +179,13 @@ class EffortSum:
     """Adds up what dossiers cost, one at a time."""
 
     stages: Counter[str] = field(default_factory=Counter)
+    """Wall seconds by stage."""
     cpu_seconds: float = 0.0
+    """Processor time of all jobs."""
     cache_hits: int = 0
+    """Attachments taken from the cache."""
     cache_misses: int = 0
+    """Attachments processed."""
 
     def add(self, effort: Effort) -> None:
         """One dossier more."""

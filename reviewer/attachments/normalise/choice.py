@@ -38,6 +38,7 @@ class Drawn:
     """A glyph of the subset."""
 
     by: By
+    """Whose outline it is."""
     description: bytes
     """TrueType glyph description, em 1000."""
     advance: int

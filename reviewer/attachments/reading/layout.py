@@ -27,6 +27,7 @@ class Figure:
     """A picture's place."""
 
     box: Box
+    """Its place on the page, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Rows:
     """Consecutive rows of one column: each row's segments from left to right."""
 
     rows: list[list[Segment]] = field(default_factory=list)
+    """From top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Cells:
     """One row of a ruled table: what stands in each of its cells."""
 
     cells: list["list[Node]"]
+    """From left to right."""
 
 
 Node = Rows | Figure | Cells

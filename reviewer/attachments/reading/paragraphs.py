@@ -43,10 +43,15 @@ class Line:
     """One row of a column."""
 
     box: Box
+    """Its place on the page, in points."""
     text: str
+    """Its characters."""
     size: float
+    """Type size in points."""
     bold: bool
+    """Whether it is set bold."""
     base: float
+    """Base line, points from the top."""
     gapped: bool
     """Whether a wide gap stands within it, as in a table without lines."""
 

@@ -25,7 +25,9 @@ class PageWords:
     """A page's height and its segments."""
 
     height: float
+    """Height in points."""
     segments: list[Segment]
+    """What stands on it."""
 
 
 def without_running(pages: list[PageWords]) -> list[list[Segment]]:

@@ -83,19 +83,28 @@ class Segment:
     """Glyphs that follow each other without a wide gap."""
 
     box: Box
+    """Its place on the page, in points."""
     text: str
+    """Its characters."""
     size: float
+    """Type size in points."""
     bold: bool
+    """Whether it is set bold."""
     base: float
+    """Base line, points from the top."""
 
 
 class Rule(NamedTuple):
     """A ruling line."""
 
     x0: float
+    """Left end, points from the left."""
     y0: float
+    """Upper end, points from the top."""
     x1: float
+    """Right end."""
     y1: float
+    """Lower end."""
 
     @property
     def is_level(self) -> bool:

@@ -23,8 +23,11 @@ class Grid:
     """A table and the segments in it."""
 
     box: Box
+    """Its place on the page, in points."""
     rules: tuple[Rule, ...]
+    """The lines that rule it."""
     segments: tuple[Segment, ...]
+    """What stands in it."""
 
 
 def grids(rules: tuple[Rule, ...], segments: list[Segment]) -> tuple[list[Grid], list[Segment]]:

@@ -212,7 +212,7 @@ class _Pieces:
                 self._rest = memoryview(next(self._pieces))
         except StopIteration:
             return b""
-        except BaseException as error:
+        except BaseException as error:  # whatever it is, pyrage would hide it: kept here and raised again by the caller
             self.error = error
             raise
         piece, self._rest = bytes(self._rest[:size]), self._rest[size:]
@@ -230,7 +230,7 @@ class _Sink:
         """Take all of it."""
         try:
             self._take(data)
-        except BaseException as error:
+        except BaseException as error:  # whatever it is, pyrage would hide it: kept here and raised again by the caller
             self.error = error
             raise
         return len(data)

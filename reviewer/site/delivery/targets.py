@@ -48,7 +48,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
             part.replace(target)
-        except BaseException:
+        except BaseException:  # even an interrupt leaves no half-written file
             part.unlink(missing_ok=True)
             raise
     disk.flush_folder(target.parent)
