@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from reviewer.model.canonical import canonical_sha256
 from reviewer.model.codes import Group
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
@@ -193,3 +194,8 @@ def _rubric(file: RubricFile, stem: str) -> Rubric:
 def _dimension(row: DimensionFile, levels: tuple[Level, ...]) -> Dimension:
     descriptors = tuple((level.id, as_text(row.descriptors[level.id])) for level in levels if level.id in row.descriptors)
     return Dimension(id=row.id, name=as_text(row.name), weight=row.weight, groups=row.groups, descriptors=descriptors)
+
+
+def rubric_sha256(rubric: Rubric) -> str:
+    """Fingerprint of what raters mark by: the desk writes it into their files, merging compares it."""
+    return canonical_sha256(rubric)
