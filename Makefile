@@ -10,7 +10,7 @@ ARGS ?=
 MINUTES ?= 5
 export PYTHON
 
-.PHONY: help demo test test-long bench bench-check lint format coverage docs golden screenshots fuzz lock clean setup-run setup-test
+.PHONY: help demo test test-long bench bench-check lint format coverage docs golden words screenshots fuzz lock clean setup-run setup-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ coverage: setup-test ## what the tests do not reach, line by line
 golden: setup-test ## renew the gold files; look at the difference before you commit it
 	UPDATE_GOLD=1 $(BIN)/pytest -q tests/golden
 	@git --no-pager diff --stat -- tests/golden
+
+words: setup-test ## renew the catalogues of sentences; what they lack is listed, and translated in reviewer/render/locale/<language>/
+	@$(BIN)/python tools/words.py
 
 docs: setup-test ## renew the pages that are made from the code (problem codes, commands)
 	$(BIN)/python tools/problem_docs.py

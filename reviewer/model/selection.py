@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from reviewer.model.codes import CodeItem, CodeSet, Group
+from reviewer.model.language import Language
 from reviewer.model.text import Text
 
 
@@ -70,6 +71,8 @@ class Selection:
     """Name of the rubric (評量尺規) in site_config/rubrics/."""
     guide_text: str = ""
     """A short guide text, shown in the published table."""
+    language: Language = Language.CHINESE
+    """Language of the pages' own words; no part of a dossier's hash, since what the applicant says is the same."""
 
     def codes_of(self, group: Group) -> tuple[str, ...]:
         """Codes that the department takes of a group; empty when it takes none."""

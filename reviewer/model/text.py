@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from reviewer.model.language import Language
+
 DECEIVING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 """Characters that are not seen but act: on a terminal (controls), on the order of what stands beside them, on lines; and those that no file can hold."""
 
@@ -17,6 +19,10 @@ class Text:
     """Traditional Chinese (zh-Hant-TW): the official term where there is one."""
     en: str
     """English."""
+
+    def of(self, language: Language) -> str:
+        """The words of a language."""
+        return self.zh if language is Language.CHINESE else self.en
 
     def format(self, **facts: object) -> "Text":
         """Return both sentences with `{name}` placeholders filled; a fact that is a Text gives each its own words.

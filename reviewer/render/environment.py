@@ -1,13 +1,16 @@
-"""The template environment: one per process, strict, escaping everything. Templates hold structure and words; views hold everything else."""
+"""The template environment: one per process and language, strict, escaping everything. Templates hold structure and words; views hold everything else."""
 
 import base64
 import functools
 import hashlib
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from reviewer import resources
+from reviewer.model.language import Language
 from reviewer.model.text import seen
+from reviewer.render.language import numbered, translated
 
 ZIP_CHECK = (
     'addEventListener("load",function(){if(!window.Reviewer){var line=document.getElementById("unzip");if(line){line.hidden=false}}})'
@@ -15,9 +18,13 @@ ZIP_CHECK = (
 """The one inline script: says "please extract first" when the page was opened inside a zip, so that nothing beside it could be loaded."""
 
 
+def environment(language: Language = Language.CHINESE) -> Environment:
+    """The environment of this process for pages of a language."""
+    return _environment(language)
+
+
 @functools.cache
-def environment() -> Environment:
-    """The environment of this process."""
+def _environment(language: Language) -> Environment:
     made = Environment(
         loader=FileSystemLoader(resources.data_folder("templates"), encoding="utf-8"),
         autoescape=True,
@@ -27,7 +34,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         keep_trailing_newline=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.extend(newstyle_gettext=True)
+
+    def say(message: str, /, **values: object) -> Markup:
+        """Say a sentence of the templates; it is markup (our own), the values are escaped."""
+        words = Markup(numbered(translated(message, language), values))  # noqa: S704 - our own words
+        return words % {name: _seen(value) for name, value in values.items()}
+
+    made.globals.update(gettext=say, _=say, language=language)
     made.globals["content_security_policy"] = content_security_policy()
     return made
 

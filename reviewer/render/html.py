@@ -32,4 +32,4 @@ def help_page(view: HelpView) -> str:
 def render(template: str, *, page: PageView, **views: object) -> str:
     """Render any template that extends `base.html` (the office's pages too)."""
     zip_check = Markup(f"<script>{ZIP_CHECK}</script>")  # noqa: S704 - a constant, allowed by its hash
-    return environment().get_template(template).render(page=page, zip_check=zip_check, **views) + "\n"
+    return environment(page.language).get_template(template).render(page=page, zip_check=zip_check, **views) + "\n"

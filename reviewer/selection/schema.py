@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from reviewer.model.codes import Group
+from reviewer.model.language import Language
 from reviewer.model.selection import Mask
 from reviewer.model.text import Text, both
 
@@ -72,6 +73,9 @@ class SiteFile(FileModel):
         None, description="強調色 #rrggbb，在紙色上的對比須達 WCAG AA。Accent colour; must reach WCAG AA on paper."
     )
     rubric: ShortName = Field("default", description="預設的評量尺規，rubrics/ 裡的檔名（不含 .toml）。Default rubric, a file in rubrics/.")
+    language: Language = Field(
+        Language.CHINESE, description="審查頁面的語言：zh-Hant 正體中文、en 英文；申請人的資料不翻譯。Language of the pages: zh-Hant or en."
+    )
 
 
 class OwnItemFile(FileModel):
@@ -128,6 +132,9 @@ class DepartmentFile(FileModel):
     accent: Colour | None = Field(None, description="強調色 #rrggbb；省略時用 site.toml 或主題的。Accent colour.")
     theme: ShortName | None = Field(None, description="版面主題；省略時用 site.toml 的。Theme; site.toml's when left out.")
     rubric: ShortName | None = Field(None, description="評量尺規；省略時用 site.toml 的。Rubric; site.toml's when left out.")
+    language: Language | None = Field(
+        None, description="審查頁面的語言 zh-Hant 或 en；省略時用 site.toml 的。Language of the pages; site.toml's when left out."
+    )
     guide: FileName | None = Field(
         None, description="準備指引的 Markdown 檔，相對於設定資料夾，例如 guides/001012.md。Guide, a Markdown file."
     )

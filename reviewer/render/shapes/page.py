@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reviewer.model.language import Language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
@@ -17,3 +19,5 @@ class PageView:
     """Words across every page of a preview."""
     accent: bool = True
     """Whether the theme's folder has a department's `accent.css`."""
+    language: Language = Language.CHINESE
+    """Language of the page's own words."""

@@ -1,16 +1,25 @@
-/* One namespace. A component registers under the name that its element carries in data-module; each is started by itself and may fail by itself. */
-window.Reviewer = (function () {
+/* One namespace. A component registers under the name that its element carries in data-module; each is started by itself and may fail by itself.
+   `Reviewer.say("已標記 {n} 份", {n: 3})` says a sentence in the page's language: pages in English have its words in theme/words.js, before this. */
+window.Reviewer = (function (words) {
   "use strict";
   var components = {};
 
-  function say(element, name) {
+  function say(message, values) {
+    var said = Object.prototype.hasOwnProperty.call(words, message) ? words[message] : message;
+    return said
+      .replace(/\{(\w+)\|([^{}|]*)\|([^{}|]*)\}/g, function (_all, name, one, many) { return String(values[name]) === "1" ? one : many; })
+      .replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? String(values[name]) : all; });
+  }
+
+  function broken(element, name) {
     var line = document.createElement("p");
     line.className = "broken";
-    line.textContent = "這項輔助功能無法啟動（" + name + "），內容仍可閱讀。";
+    line.textContent = say("這項輔助功能無法啟動（{name}），內容仍可閱讀。", { name: name });
     element.parentNode.insertBefore(line, element);
   }
 
   return {
+    say: say,
     register: function (name, start) { components[name] = start; },
     start: function (root) {
       Array.prototype.forEach.call(root.querySelectorAll("[data-module]"), function (element) {
@@ -18,9 +27,9 @@ window.Reviewer = (function () {
         try {
           if (components[name]) { components[name](element); }
         } catch (error) {
-          say(element, name);
+          broken(element, name);
         }
       });
     }
   };
-})();
+})((window.Reviewer && window.Reviewer.words) || {});
