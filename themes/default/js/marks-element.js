@@ -1,0 +1,33 @@
+// Elements for the panes of marks. Words enter as text only.
+(function () {
+  "use strict";
+  const marks = window.Reviewer.marks;
+
+  // element("p", {class: "quiet"}, "words", child …): attributes that are false or null are left out, functions are listeners.
+  marks.element = function (name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(key, value);
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value === true ? "" : value);
+    }
+    made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+    return made;
+  };
+
+  marks.button = (words, click, attributes = {}) => marks.element("button", { type: "button", ...attributes, click }, words);
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  // 10:42 today, 3 月 28 日 10:42 before.
+  marks.clock = function (iso) {
+    const then = new Date(iso);
+    const time = `${two(then.getHours())}:${two(then.getMinutes())}`;
+    if (then.toDateString() === new Date().toDateString()) return time;
+    return window.Reviewer.say("{month} 月 {day} 日 {time}", { month: then.getMonth() + 1, day: then.getDate(), time });
+  };
+
+  marks.moment = (iso) => marks.element("time", { datetime: iso, title: new Date(iso).toLocaleString() }, marks.clock(iso));
+
+  // Whether single keys belong to what has the focus.
+  marks.typing = (target) => target instanceof Element && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
+})();

@@ -1,0 +1,168 @@
+// Marks: the file on disk. Where the browser can hold on to a file (File System Access) it is written again after every change, elsewhere it is downloaded.
+(function () {
+  "use strict";
+  const marks = window.Reviewer.marks;
+  const { say } = window.Reviewer;
+  const REST_MS = 1500;
+  let writing = null;
+  let waiting = false;
+  let state = { kind: "idle", since: null };
+
+  marks.canHold = () => typeof window.showSaveFilePicker === "function";
+  marks.fileState = () => state;
+
+  const forbidden = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
+  marks.fileName = function (store, ending) {
+    const { department, admissionYear } = store.wanted;
+    const who = (store.rater.name || store.rater.id).replace(forbidden, "-").trim().slice(0, 60);
+    return `marks-${department}-${admissionYear}-${who}.${ending}`;
+  };
+
+  const fileText = (store) => `${JSON.stringify(store.export(), null, 1)}\n`;
+
+  function setState(store, kind, name = "") {
+    state = { kind, name, since: state.kind === kind ? state.since : marks.now() };
+    store.keeper.tell(null);
+  }
+
+  const remember = (store, kind, name) => store.keeper.setSetting("file", { kind, name, at: marks.now() });
+
+  function give(text, name, type) {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    const link = marks.element("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  // A download is handed to the browser; whether it reached the disk it does not say.
+  marks.download = async function (store) {
+    const written = marks.unfiled(store.keeper);
+    const name = marks.fileName(store, "json");
+    give(fileText(store), name, "application/json");
+    if (!(handleOf(store))) remember(store, "download", name);
+    marks.tickOff(store.keeper, written);
+    return name;
+  };
+
+  marks.downloadCsv = function (store) {
+    const name = marks.fileName(store, "csv");
+    give(marks.csv(store), name, "text/csv;charset=utf-8");
+    return name;
+  };
+
+  let held;
+  function handleOf(store) {
+    if (held === undefined) held = store.keeper.setting("handle") || null;
+    return held;
+  }
+
+  async function allowed(handle, ask) {
+    const how = { mode: "readwrite" };
+    if (!handle.queryPermission) return true;
+    if ((await handle.queryPermission(how)) === "granted") return true;
+    return ask && (await handle.requestPermission(how)) === "granted";
+  }
+
+  // A handle that cannot be kept serves until the page is closed.
+  function keepHandle(store, handle) {
+    try {
+      structuredClone(handle);
+    } catch {
+      return;
+    }
+    store.keeper.setSetting("handle", handle);
+  }
+
+  // Once: choose the file; from then on it is written by itself. False if the choice was left.
+  marks.choose = async function (store) {
+    let handle;
+    try {
+      handle = await window.showSaveFilePicker({
+        suggestedName: marks.fileName(store, "json"),
+        types: [{ description: say("評分檔案"), accept: { "application/json": [".json"] } }],
+      });
+    } catch (error) {
+      if (error.name === "AbortError") return false;
+      setState(store, "failed", error.name);
+      return false;
+    }
+    held = handle;
+    keepHandle(store, handle);
+    store.keeper.setSetting("written", null);
+    await marks.writeFile(store, { ask: true });
+    return true;
+  };
+
+  marks.letGo = function (store) {
+    held = null;
+    store.keeper.setSetting("handle", null);
+    remember(store, "download", (store.keeper.setting("file") || {}).name || "");
+    setState(store, "idle");
+  };
+
+  // What someone else put into the file since this browser wrote it (a memory stick, a synchronised folder) is joined first, never overwritten.
+  async function takeIn(store, handle) {
+    const file = await handle.getFile();
+    const own = store.keeper.setting("written");
+    if (!file.size || (own && own.at === file.lastModified && own.size === file.size)) return;
+    const found = await store.import(await file.text());
+    if (found.refused) throw new DOMException(found.refused, "OtherContentError");
+  }
+
+  async function writeOnce(store, handle) {
+    await takeIn(store, handle);
+    const written = marks.unfiled(store.keeper);
+    const target = await handle.createWritable();
+    await target.write(fileText(store));
+    await target.close();
+    const { lastModified, size } = await handle.getFile();
+    store.keeper.setSetting("written", { at: lastModified, size });
+    remember(store, "held", handle.name);
+    marks.tickOff(store.keeper, written);
+  }
+
+  // Writes the held file; one writer at a time, and once more if something changed meanwhile.
+  marks.writeFile = async function (store, { ask = false } = {}) {
+    const handle = handleOf(store);
+    if (!handle) return;
+    waiting = true;
+    if (writing) return;
+    writing = (async () => {
+      while (waiting) {
+        waiting = false;
+        try {
+          if (!(await allowed(handle, ask))) {
+            setState(store, "asks");
+            return;
+          }
+          await writeOnce(store, handle);
+          setState(store, "idle");
+        } catch (error) {
+          setState(store, error.name === "OtherContentError" ? "foreign" : "failed", error.name === "OtherContentError" ? error.message : error.name);
+          return;
+        }
+        if (waiting) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      }
+    })();
+    await writing;
+    writing = null;
+  };
+
+  marks.follow = function (store) {
+    if (store.unfiled()) marks.writeFile(store);
+  };
+
+  // After a restart: is the file still ours to write?
+  marks.resume = async function (store) {
+    const handle = handleOf(store);
+    if (!handle) return;
+    try {
+      if (!(await allowed(handle, false))) setState(store, "asks");
+      else if (store.unfiled()) marks.writeFile(store);
+    } catch (error) {
+      setState(store, "failed", error.name);
+    }
+  };
+})();

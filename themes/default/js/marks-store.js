@@ -1,0 +1,251 @@
+// Marks: what this browser keeps of one department. Every change goes to IndexedDB at once; what could not be written stays in `#waiting`, is shown
+// over what is stored, and is tried again until it is kept. The stored record is read and joined within each transaction, so two tabs lose nothing.
+(function () {
+  "use strict";
+  const marks = window.Reviewer.marks;
+  const RETRY_MS = 1000;
+  const LONGEST_RETRY_MS = 30000;
+
+  const now = () => new Date().toISOString();
+  const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  marks.now = now;
+  marks.newId = (letter) => `${letter}-${random()}`;
+
+  const emptyKept = () => ({ record: marks.emptyRecord(), unfiled: {} });
+
+  marks.Keeper = class {
+    #database = new marks.Database();
+    #stored = new Map();
+    #shown = new Map();
+    #settings = new Map();
+    #waiting = [];
+    #running = null;
+    #loaded = false;
+    #listeners = new Set();
+    #retry = null;
+    #delay = RETRY_MS;
+    // The author's name of this tab, should another tab write under the device's at the same time.
+    #suffix = random().slice(0, 6);
+    // Versions that took that name after all, by their former text: later changes follow them.
+    #renamed = new Map();
+    #again = false;
+
+    constructor(code, year) {
+      this.scope = [code, year];
+      this.device = marks.newId("d");
+      this.fault = null;
+      this.savedAt = null;
+    }
+
+    // Reads everything; without storage it begins empty and says so by `fault`.
+    async load() {
+      try {
+        const found = await this.#database.run("readwrite", async (stores) => {
+          const device = await marks.answer(stores.settings.get("device"));
+          if (!device) stores.settings.put(this.device, "device");
+          return { device: device || this.device, ...(await marks.readAll(stores, this.scope)) };
+        });
+        this.device = found.device;
+        this.#stored = found.records;
+        this.#settings = found.settings;
+        this.#loaded = true;
+        this.fault = null;
+      } catch (error) {
+        this.fault = { kind: "absent", name: error.name, since: now() };
+      }
+      this.#overlay();
+    }
+
+    numbers() {
+      return [...this.#shown.keys()];
+    }
+
+    kept(number) {
+      return this.#shown.get(number) || emptyKept();
+    }
+
+    // Changes that the browser has not kept yet.
+    pending() {
+      return this.#waiting.filter((job) => job.counts).length;
+    }
+
+    listen(listener) {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    }
+
+    tell(number) {
+      for (const listener of this.#listeners) listener(number);
+    }
+
+    setting(name) {
+      return this.#settings.get(name);
+    }
+
+    setSetting(name, value) {
+      this.#settings.set(name, value);
+      return this.#add({ setting: name, value });
+    }
+
+    // A new version of a field after those in `shown`; resolves when it is kept.
+    write(number, field, { value, shown, base }) {
+      const { sha256, slots } = base;
+      const given = { value, at: now(), on: sha256 };
+      const job = { number, counts: true, field };
+      const by = (author) => marks.nextVersion(shown.map((each) => this.#renamed.get(marks.text(each)) || each), { ...given, by: author });
+      let version = by(this.fault ? this.#tab() : this.device);
+      job.version = () => version;
+      job.apart = () => {
+        if (version.by !== this.device) return;
+        const former = marks.text(version);
+        version = by(this.#tab());
+        this.#renamed.set(former, version);
+      };
+      job.apply = (kept, own) => {
+        const list = kept.record.fields[field] || [];
+        if (version.by === this.device && marks.clashes(list.filter((each) => !own.has(marks.text(each))), version)) job.apart();
+        kept.record.fields[field] = marks.mergeVersions(list, [version]);
+        if (sha256) kept.record.bases[sha256] = slots;
+        kept.unfiled[field] = marks.text(version.seen);
+      };
+      return this.#add(job);
+    }
+
+    // Any other change of a kept record: apply(kept) may run several times, on what is stored then.
+    change(number, apply, { counts = false, relaxed = false } = {}) {
+      return this.#add({ number, apply, counts, relaxed });
+    }
+
+    // Resolves when everything so far is kept.
+    async settle() {
+      while (this.#waiting.length) await this.#waiting[this.#waiting.length - 1].done;
+    }
+
+    // Another tab wrote, or may have.
+    async reread() {
+      if (!this.#loaded) return;
+      this.#again = Boolean(this.#running);
+      if (this.#running) return;
+      try {
+        const found = await this.#database.run("readonly", (stores) => marks.readAll(stores, this.scope));
+        this.#again = Boolean(this.#running);
+        if (this.#running) return;
+        this.#stored = found.records;
+        for (const [name, value] of found.settings) this.#settings.set(name, value);
+        this.#overlay();
+        this.tell(null);
+      } catch {
+        // The next change finds out, and says so.
+      }
+    }
+
+    // Everything of this department is taken out of the browser.
+    async clear() {
+      await this.settle();
+      await this.#database.run("readwrite", ({ marks: records, settings }) => {
+        records.delete(IDBKeyRange.bound(this.scope, [...this.scope, []]));
+        settings.delete(IDBKeyRange.bound(this.scope, [...this.scope, []]));
+      });
+      this.#stored = new Map();
+      this.#settings = new Map();
+      this.#overlay();
+      this.tell(null);
+    }
+
+    #tab() {
+      return `${this.device}~${this.#suffix}`;
+    }
+
+    #add(job) {
+      job.done = new Promise((resolve) => (job.resolve = resolve));
+      this.#waiting.push(job);
+      if (job.number) {
+        this.#show(job.number);
+        this.tell(job.number);
+      }
+      this.#work();
+      return job.done;
+    }
+
+    // What is shown of a dossier: what is stored, and over it what waits.
+    #show(number) {
+      const jobs = this.#waiting.filter((job) => job.number === number);
+      const kept = structuredClone(this.#stored.get(number) || emptyKept());
+      const own = this.#own();
+      for (const job of jobs) job.apply(kept, own);
+      this.#shown.set(number, kept);
+    }
+
+    #overlay() {
+      this.#shown = new Map(this.#stored);
+      for (const number of new Set(this.#waiting.map((job) => job.number).filter(Boolean))) this.#show(number);
+    }
+
+    #own() {
+      return new Set(this.#waiting.filter((job) => job.version).map((job) => marks.text(job.version())));
+    }
+
+    async #work() {
+      if (this.#running) return;
+      clearTimeout(this.#retry);
+      while (this.#waiting.length) {
+        this.#running = this.#waiting.slice();
+        const failed = await this.#attempt(this.#running).catch((error) => error);
+        this.#running = null;
+        if (failed) {
+          this.#failed(failed);
+          return;
+        }
+      }
+      if (this.#again) this.reread();
+    }
+
+    async #attempt(jobs) {
+      if (!this.#loaded) await this.#reload();
+      const relaxed = jobs.every((job) => job.relaxed);
+      const numbers = [...new Set(jobs.map((job) => job.number).filter(Boolean))];
+      const own = this.#own();
+      const stored = await this.#database.run(
+        "readwrite",
+        async (stores) => {
+          const found = await Promise.all(numbers.map((number) => marks.answer(stores.marks.get([...this.scope, number]))));
+          const kept = new Map(numbers.map((number, at) => [number, found[at] || emptyKept()]));
+          for (const job of jobs) {
+            if (job.setting) stores.settings.put(job.value, [...this.scope, job.setting]);
+            else job.apply(kept.get(job.number), own);
+          }
+          for (const [number, value] of kept) stores.marks.put(value, [...this.scope, number]);
+          return kept;
+        },
+        relaxed ? "relaxed" : "strict",
+      );
+      for (const [number, kept] of stored) this.#stored.set(number, kept);
+      this.#waiting = this.#waiting.filter((job) => !jobs.includes(job));
+      this.#overlay();
+      this.fault = null;
+      this.#delay = RETRY_MS;
+      if (jobs.some((job) => job.counts)) this.savedAt = now();
+      for (const job of jobs) job.resolve();
+      for (const number of numbers) this.tell(number);
+      if (this.onkept && !relaxed) this.onkept(numbers);
+    }
+
+    async #reload() {
+      const { scope } = this;
+      const found = await this.#database.run("readonly", (stores) => marks.readAll(stores, scope));
+      this.#stored = found.records;
+      this.#loaded = true;
+    }
+
+    // Said by `fault`, and tried again; the changes take this tab's own name, so that they stay apart from what other tabs keep meanwhile.
+    #failed(error) {
+      const kind = this.#loaded ? "failed" : "absent";
+      this.fault = this.fault || { kind, name: error.name || "", since: now() };
+      for (const job of this.#waiting) if (job.apart) job.apart();
+      this.#overlay();
+      this.tell(null);
+      this.#retry = setTimeout(() => this.#work(), this.#delay);
+      this.#delay = Math.min(this.#delay * 2, LONGEST_RETRY_MS);
+    }
+  };
+})();
