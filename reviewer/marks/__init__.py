@@ -1,0 +1,1 @@
+"""Reviewers' files: validate, merge, weigh, compare."""

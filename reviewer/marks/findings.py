@@ -1,0 +1,189 @@
+"""What can be wrong with review files and with what was marked."""
+
+from reviewer.model.problem import ProblemKind, Severity
+from reviewer.model.text import Text
+
+FILE_UNREADABLE = ProblemKind(
+    "marks-file-unreadable",
+    Severity.ERROR,
+    Text("檔案無法讀取（{reason}），沒有併入。", "The file cannot be read ({reason}); it was left out."),
+    Text("請確認檔案在那裡，再執行一次。", "Check that it is there and run again."),
+)
+FILE_TOO_LARGE = ProblemKind(
+    "marks-file-too-large",
+    Severity.ERROR,
+    Text("檔案超過可讀取的範圍（{limit}），沒有併入。", "The file is beyond what can be read ({limit}); it was left out."),
+    Text("評分檔案不會這麼大，請確認是不是選錯檔案。", "No review file is so large; check whether it is the right one."),
+)
+NOT_JSON = ProblemKind(
+    "marks-not-json",
+    Severity.ERROR,
+    Text("檔案不是完整的 JSON，沒有併入。", "The file is not complete JSON; it was left out."),
+    Text("請委員在評閱頁面重新存一次 .json。", "Ask the reviewer to save the .json once more from the desk."),
+)
+NOT_MARKS = ProblemKind(
+    "marks-format",
+    Severity.ERROR,
+    Text(
+        "這不是評分檔案（format 不是 reviewer-marks），沒有併入。",
+        "This is no review file (format is not reviewer-marks); it was left out.",
+    ),
+    Text("請選評閱頁面存下的 .json；.csv 只供查閱，不能併入。", "Choose the .json that the desk saved; the .csv is for reading only."),
+)
+OTHER_VERSION = ProblemKind(
+    "marks-version",
+    Severity.ERROR,
+    Text(
+        "檔案格式是第 {version} 版，這裡只讀得懂第 1 版，沒有併入。",
+        "The file has format version {version}; only version 1 is known here. It was left out.",
+    ),
+    Text("請更新 reviewer 後再執行。", "Use a newer reviewer."),
+)
+HEAD_SHAPE = ProblemKind(
+    "marks-head",
+    Severity.ERROR,
+    Text(
+        "檔案開頭的「{field}」不合格式，整個檔案沒有併入。",
+        "“{field}” at the head of the file is not of its shape; the whole file was left out.",
+    ),
+    Text("檔案可能被改過或損壞，請委員重新存一次。", "It may have been changed or damaged; ask the reviewer to save it again."),
+)
+FIELD_SHAPE = ProblemKind(
+    "marks-field",
+    Severity.ERROR,
+    Text(
+        "這一處不合格式，沒有併入；檔案的其他部分照常。", "This place is not of its shape and was left out; the rest of the file was taken."
+    ),
+    Text("請委員開啟這一份，確認評分後重新存一次。", "Ask the reviewer to open this dossier, confirm the marks and save again."),
+)
+MORE_FAULTS = ProblemKind(
+    "marks-more-faults",
+    Severity.ERROR,
+    Text("這個檔案另有 {count} 處不合格式，沒有一一列出。", "The file has {count} more places that are not of their shape."),
+    Text("請委員重新存一次這個檔案。", "Ask the reviewer to save the file again."),
+)
+OTHER_DEPARTMENT = ProblemKind(
+    "marks-department",
+    Severity.ERROR,
+    Text(
+        "這是校系 {other} 的評分，這次合併的是 {own}，沒有併入。",
+        "These are marks of department {other}; this merge is of {own}. The file was left out.",
+    ),
+    Text("請和那個校系的檔案一起合併。", "Merge it with the files of that department."),
+)
+OTHER_YEAR = ProblemKind(
+    "marks-year",
+    Severity.ERROR,
+    Text(
+        "這是 {other} 學年度的評分，這次合併的是 {own} 學年度，沒有併入。",
+        "These are marks of admission year {other}; this merge is of {own}. The file was left out.",
+    ),
+    Text("請確認是不是去年的檔案。", "Check whether it is last year's file."),
+)
+NOTHING_TO_MERGE = ProblemKind(
+    "marks-nothing",
+    Severity.ERROR,
+    Text("沒有任何一個評分檔案可以合併。", "Not one review file can be merged."),
+    Text("請依各檔案的原因處理後再執行。", "See the reason of each file, mend that, and run again."),
+)
+SAME_NAME = ProblemKind(
+    "marks-rater-name-twice",
+    Severity.WARNING,
+    Text(
+        "有 {count} 位評分者都叫「{name}」（{ids}），當成不同的人計算。",
+        "{count} raters are called “{name}” ({ids}); they are counted as different people.",
+    ),
+    Text(
+        "如果是同一位委員在兩台電腦上評分，請他在其中一台讀入另一台的檔案，重新存一次再合併。",
+        "If it is one person on two computers, ask him to import one file on the other computer, save again, and merge.",
+    ),
+)
+OTHER_RUBRIC = ProblemKind(
+    "marks-rubric",
+    Severity.WARNING,
+    Text(
+        "這個檔案用的評量尺規「{id}」和校系目前的「{own}」不同。",
+        "The file was marked by rubric “{id}”, which differs from the department's “{own}”.",
+    ),
+    Text(
+        "請確認尺規在評分後有沒有改過；等第與權重都以目前的尺規計算。",
+        "Check whether the rubric was changed after marking; levels and weights are taken from the present one.",
+    ),
+)
+UNKNOWN_LEVEL = ProblemKind(
+    "marks-level-unknown",
+    Severity.WARNING,
+    Text(
+        "向度「{dimension}」的等第「{level}」不在目前的尺規裡，沒有計入。",
+        "Level “{level}” of dimension “{dimension}” is not in the present rubric and was not counted.",
+    ),
+    Text("請委員重新選一個等第。", "Ask the reviewer to choose a level again."),
+)
+UNKNOWN_DIMENSION = ProblemKind(
+    "marks-dimension-unknown",
+    Severity.WARNING,
+    Text(
+        "目前的尺規沒有向度「{dimension}」，它的評分沒有計入（{count} 份）。",
+        "The present rubric has no dimension “{dimension}”; its marks were not counted ({count} dossiers).",
+    ),
+    Text("請確認尺規在評分後有沒有改過。", "Check whether the rubric was changed after marking."),
+)
+SCORE_RANGE = ProblemKind(
+    "marks-score-range",
+    Severity.WARNING,
+    Text(
+        "向度「{dimension}」的分數 {score} 超出尺規的 {low}–{high}，沒有計入。",
+        "Score {score} of dimension “{dimension}” is beyond the rubric's {low}–{high} and was not counted.",
+    ),
+    Text("請委員改正這個分數。", "Ask the reviewer to correct the score."),
+)
+SCORE_OFF_LEVEL = ProblemKind(
+    "marks-score-off-level",
+    Severity.NOTE,
+    Text(
+        "向度「{dimension}」選了「{level}」，分數 {score} 卻不在它的範圍 {low}–{high}；以分數計算。",
+        "Dimension “{dimension}” has level “{level}”, but score {score} is not within {low}–{high}; the score counts.",
+    ),
+    Text("如果不是有意的，請委員改正其中一個。", "If this was not meant, ask the reviewer to correct one of them."),
+)
+ANCHOR_UNKNOWN = ProblemKind(
+    "marks-rehearsal-unknown",
+    Severity.WARNING,
+    Text("沒有人評過試評的檔案 {number}。", "Nobody marked rehearsal dossier {number}."),
+    Text("請確認 --rehearsal 的應試號碼。", "Check the applicant number given with --rehearsal."),
+)
+CUT_BEYOND = ProblemKind(
+    "marks-cut-beyond",
+    Severity.WARNING,
+    Text(
+        "錄取 {cut} 名，但只有 {count} 份有完整的平均總分，無法檢查同分。",
+        "{cut} are admitted, but only {count} dossiers have a complete mean; ties were not checked.",
+    ),
+    Text("等評分完成後再檢查。", "Check again when marking is complete."),
+)
+NO_DESK = ProblemKind(
+    "marks-site-no-desk",
+    Severity.ERROR,
+    Text(
+        "{folder} 沒有校系 {code} 的評閱資料（data/desk.js），或無法讀取。",
+        "{folder} has no readable desk data of department {code} (data/desk.js).",
+    ),
+    Text(
+        "請確認 --site 指向 reviewer build 的輸出，並用目前的版本重新製作。",
+        "Check that --site is the output of reviewer build, and build it again with this version.",
+    ),
+)
+NOT_IN_SITE = ProblemKind(
+    "marks-not-in-site",
+    Severity.WARNING,
+    Text("檔案 {number} 有評分，但已不在校系的資料夾裡。", "Dossier {number} has marks but is no longer in the department's folder."),
+    Text("請確認這位申請人是否已經放棄，或那一份被擱置。", "Check whether the applicant withdrew or the dossier was set aside."),
+)
+WRITE_FAILED = ProblemKind(
+    "marks-write",
+    Severity.ERROR,
+    Text("無法寫入 {path}（{reason}）。", "Cannot write {path} ({reason})."),
+    Text(
+        "請檢查空間與權限，或檔案是否正在其他程式中開啟。", "Check space and permissions, and whether the file is open in another program."
+    ),
+)

@@ -1,0 +1,125 @@
+"""Files become raters: one department and year, several files of one rater merged by the version rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.marks import findings
+from reviewer.marks.reading import ReviewFile, read_review_file
+from reviewer.marks.versions import Record, merge_dossiers
+from reviewer.model.problem import Problem, Stop, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaterFiles:
+    """One rater, all of whose files were merged."""
+
+    id: str
+    """Random id that his desk made."""
+    name: str
+    """How he calls himself in the file saved last; his id's first eight characters when he does not say."""
+    files: tuple[str, ...]
+    """Names of the files."""
+    saved_at: str
+    """When the latest was saved."""
+    reread: bool
+    """Whether all his files come from a folder for re-reading."""
+    dossiers: dict[str, Record]
+    """Records by 應試號碼."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What the files hold together."""
+
+    department_code: str
+    """校系代碼."""
+    department_name: str
+    """As the desks wrote it."""
+    admission_year: int
+    """招生學年度."""
+    raters: tuple[RaterFiles, ...]
+    """By name, then id."""
+    rubrics: tuple[tuple[str, str, str], ...]
+    """File, rubric id and fingerprint of every file."""
+    refused: tuple[str, ...]
+    """Files that were left out as a whole."""
+    problems: tuple[Problem, ...]
+    """Every fault of every file."""
+
+
+def gather(paths: Iterable[Path]) -> Gathered:
+    """Read and merge the files; raise `Stop` with every reason when not one is left."""
+    files: list[ReviewFile] = []
+    problems: list[Problem] = []
+    refused: list[str] = []
+    for path in dict.fromkeys(paths):
+        file, found = read_review_file(path)
+        problems += found
+        if file is None:
+            refused.append(path.name)
+        else:
+            files.append(file)
+    if not files:
+        raise Stop(*problems, findings.NOTHING_TO_MERGE.at(Where()))
+    code, year = _most(files)
+    taken = []
+    for file in files:
+        where = Where(file=file.name)
+        if file.department_code != code:
+            problems.append(findings.OTHER_DEPARTMENT.at(where, other=file.department_code, own=code))
+        elif file.admission_year != year:
+            problems.append(findings.OTHER_YEAR.at(where, other=file.admission_year, own=year))
+        else:
+            taken.append(file)
+            continue
+        refused.append(file.name)
+    raters = tuple(sorted(_raters(taken), key=lambda rater: (rater.name, rater.id)))
+    return Gathered(
+        department_code=code,
+        department_name=max(taken, key=lambda file: file.saved_at).department_name,
+        admission_year=year,
+        raters=raters,
+        rubrics=tuple((file.name, file.rubric_id, file.rubric_sha256) for file in taken),
+        refused=tuple(refused),
+        problems=(*problems, *_same_names(raters)),
+    )
+
+
+def _most(files: Sequence[ReviewFile]) -> tuple[str, int]:
+    """Department and year of most files; of those that are equally many, of the file named first."""
+    counted = Counter((file.department_code, file.admission_year) for file in files)
+    return counted.most_common(1)[0][0]
+
+
+def _raters(files: Iterable[ReviewFile]) -> list[RaterFiles]:
+    by_id: dict[str, list[ReviewFile]] = {}
+    for file in files:
+        by_id.setdefault(file.rater_id, []).append(file)
+    made = []
+    for rater_id, own in by_id.items():
+        dossiers: dict[str, Record] = {}
+        for file in own:
+            dossiers = merge_dossiers(dossiers, file.dossiers)
+        latest = max(own, key=lambda file: (file.saved_at, file.rater_name))
+        made.append(
+            RaterFiles(
+                id=rater_id,
+                name=latest.rater_name or rater_id[:8],
+                files=tuple(sorted({file.name for file in own})),
+                saved_at=latest.saved_at,
+                reread=all(file.reread for file in own),
+                dossiers=dossiers,
+            )
+        )
+    return made
+
+
+def _same_names(raters: Sequence[RaterFiles]) -> list[Problem]:
+    counted = Counter(rater.name for rater in raters)
+    return [
+        findings.SAME_NAME.at(Where(), count=count, name=name, ids="、".join(rater.id for rater in raters if rater.name == name))
+        for name, count in counted.items()
+        if count > 1
+    ]

@@ -1,0 +1,133 @@
+"""The main job: files in, everything that a department asks about them out. Nothing is written here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.marks import findings
+from reviewer.marks.agreement import agreements
+from reviewer.marks.changes import changed_since, no_longer_there
+from reviewer.marks.desk_data import DeskData, read_desk
+from reviewer.marks.difference import cut_at, differences, disputed
+from reviewer.marks.gathering import Gathered, gather
+from reviewer.marks.rehearsal import rehearsal, rehearsal_problems
+from reviewer.marks.shapes import Conflict, Cut, DossierMark, DossierResult, Outcome
+from reviewer.marks.statistics import dossier_results, rater_result, totals_by_dossier
+from reviewer.marks.values import marks_of
+from reviewer.model.problem import ExitStatus, Problem, Severity, Where
+from reviewer.model.selection import Selection
+from reviewer.selection import config
+from reviewer.selection.rubrics import Rubric, rubric_sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRequest:
+    """What is to be merged, and with what it is compared."""
+
+    files: tuple[Path, ...]
+    """Review files."""
+    config: Path
+    """The university's configuration: rubrics and departments."""
+    site: Path | None = None
+    """A built site, to see what has changed since the marks were given."""
+    rehearsal: tuple[str, ...] = ()
+    """Anchor dossiers."""
+    cut: int | None = None
+    """How many are admitted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The outcome with what it was computed by."""
+
+    outcome: Outcome
+    """What was found."""
+    rubric: Rubric
+    """The department's rubric."""
+    selection: Selection
+    """The department."""
+    desk: DeskData | None
+    """The folder as it stands; None without a site."""
+
+    @property
+    def status(self) -> ExitStatus:
+        """3 when a file or a place of one was left out, or a conflict is open."""
+        bad = any(problem.severity is not Severity.NOTE for problem in self.outcome.problems)
+        return ExitStatus.SOME if bad or self.outcome.conflicts or self.outcome.changed else ExitStatus.WELL
+
+
+def merge(request: MergeRequest) -> Merged:
+    """Read, merge, weigh and compare. Raises `Stop` when not one file can be taken, or configuration or site cannot be read."""
+    gathered = gather(request.files)
+    configuration = config.load(request.config)
+    selection = config.department(configuration, gathered.department_code)
+    rubric = configuration.rubrics[selection.rubric]
+    desk = None if request.site is None else read_desk(request.site / gathered.department_code, gathered.department_code)
+    marks: list[DossierMark] = []
+    conflicts: list[Conflict] = []
+    problems = [*gathered.problems, *_other_rubrics(gathered, rubric)]
+    for rater in gathered.raters:
+        own, open_ones, found = marks_of(rater, rubric)
+        marks += own
+        conflicts += open_ones
+        problems += found
+    problems += rehearsal_problems(request.rehearsal, marks)
+    if desk is not None:
+        problems += no_longer_there(marks, desk)
+    outcome = _outcome(request, gathered, selection, rubric, desk, tuple(marks), tuple(conflicts), problems)
+    return Merged(outcome=outcome, rubric=rubric, selection=selection, desk=desk)
+
+
+def _outcome(
+    request: MergeRequest,
+    gathered: Gathered,
+    selection: Selection,
+    rubric: Rubric,
+    desk: DeskData | None,
+    marks: tuple[DossierMark, ...],
+    conflicts: tuple[Conflict, ...],
+    problems: list[Problem],
+) -> Outcome:
+    first = [rater.id for rater in gathered.raters if not rater.reread]
+    of_first = [mark for mark in marks if mark.rater in set(first)]
+    totals = totals_by_dossier(of_first, first)
+    by_rater: dict[str, list[DossierMark]] = {}
+    for mark in marks:
+        by_rater.setdefault(mark.rater, []).append(mark)
+    raters = tuple(rater_result(rater, by_rater.get(rater.id, []), totals) for rater in gathered.raters)
+    dossiers = dossier_results(marks, raters, rubric.raters)
+    cut = cut_at(request.cut, dossiers, rubric)
+    problems += _cut_problems(cut, dossiers)
+    found = differences(marks, dossiers, raters, rubric, cut)
+    live = [mark for mark in of_first if mark.number not in request.rehearsal]
+    return Outcome(
+        department_code=gathered.department_code,
+        department_name=selection.name.zh,
+        admission_year=gathered.admission_year,
+        rubric=rubric.id,
+        raters=raters,
+        dossiers=dossiers,
+        marks=marks,
+        differences=found,
+        agreement=agreements(live, rubric),
+        rehearsal=rehearsal(request.rehearsal, of_first, first, rubric),
+        cut=cut,
+        conflicts=conflicts,
+        changed=() if desk is None else changed_since(marks, gathered.raters, desk),
+        compared_with_site=desk is not None,
+        disputed=disputed(found),
+        refused=gathered.refused,
+        problems=tuple(problems),
+    )
+
+
+def _cut_problems(cut: Cut | None, dossiers: Sequence[DossierResult]) -> Iterator[Problem]:
+    if cut is not None and cut.line is None:
+        yield findings.CUT_BEYOND.at(Where(), cut=cut.admitted, count=sum(result.enough for result in dossiers))
+
+
+def _other_rubrics(gathered: Gathered, rubric: Rubric) -> Iterator[Problem]:
+    own = rubric_sha256(rubric)
+    for file, its_id, sha256 in gathered.rubrics:
+        if its_id != rubric.id or sha256 != own:
+            yield findings.OTHER_RUBRIC.at(Where(file=file), id=its_id, own=rubric.id)

@@ -1,0 +1,59 @@
+"""What people are called in tables, and the words that the workbook and the page share."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from reviewer.marks.shapes import Conflict, RaterResult
+from reviewer.model.text import Text
+from reviewer.selection.rubrics import Rubric
+
+TOTAL = Text("總分", "total")
+
+KINDS = {
+    "total": Text("總分相差", "totals apart"),
+    "level": Text("等第相差", "levels apart"),
+    "rater-means": Text("評分者平均相差", "rater means apart"),
+    "tie": Text("錄取線同分", "tie at the line"),
+}
+"""Findings of the difference check."""
+
+METRICS = {"ordinal": Text("等第（順序）", "levels, ordinal"), "interval": Text("分數（等距）", "scores, interval")}
+
+_FIELDS = {
+    "level": Text("等第", "level"),
+    "score": Text("分數", "score"),
+    "evidence": Text("依據", "evidence"),
+    "note": Text("評語", "note"),
+    "flag": Text("標記", "flag"),
+    "graded": Text("評完", "done"),
+}
+
+
+def rater_labels(raters: Sequence[RaterResult]) -> dict[str, str]:
+    """A label for each rater by id: his name, with the beginning of his id where two have the same."""
+    counted = Counter(rater.name for rater in raters)
+    return {rater.id: rater.name if counted[rater.name] == 1 else f"{rater.name}（{rater.id[:8]}）" for rater in raters}
+
+
+def dimension_names(rubric: Rubric) -> Mapping[str, Text]:
+    """Names of dimensions by id; the empty id is the total."""
+    return {"": TOTAL, **{dimension.id: dimension.name for dimension in rubric.dimensions}}
+
+
+def level_names(rubric: Rubric) -> Mapping[str, str]:
+    """Names of levels by id."""
+    return {level.id: level.name.zh for level in rubric.levels}
+
+
+def field_words(conflict: Conflict, rubric: Rubric) -> str:
+    """A field as people say it: `等第 修課紀錄`."""
+    kind, _, rest = conflict.field.partition(":")
+    of = dimension_names(rubric).get(rest.partition(":")[0]) if kind in ("level", "score", "evidence") and rest else None
+    label = _FIELDS[kind].zh if kind in _FIELDS else conflict.field
+    return f"{label} {of.zh}" if of else f"{label} {rest}".strip() if kind in _FIELDS else conflict.field
+
+
+def value_words(conflict: Conflict, rubric: Rubric) -> str:
+    """The values that stand against each other, levels by their names."""
+    names = level_names(rubric) if conflict.field.startswith("level:") else {}
+    return "／".join(names.get(value, value) for value in conflict.values)
