@@ -1,12 +1,11 @@
 """Links in performances are allowed, at the student's risk [S32]: listed, so that he knows."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from reviewer.attachments.reading.addresses import addresses_in
 from reviewer.intake.findings import Finding
-from reviewer.intake.rules.context import Context, Rule, shown, told
-from reviewer.intake.student import Item, Student
+from reviewer.intake.rules.context import Context, Rule
+from reviewer.intake.rules.links import links_of
+from reviewer.intake.student import Student
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
 
@@ -22,38 +21,15 @@ LINK = ProblemKind(
     ),
 )
 
-_HOW = {
-    "annotation": Text("可點的連結", "a link that can be clicked"),
-    "text": Text("文字", "in its words"),
-    "qr": Text("QR 碼", "a QR code"),
-}
+COLUMNS = ("內容簡述", "外部影音連結", "作品成果連結")
+"""Columns whose words may hold an address."""
 
 
 def check(student: Student, context: Context) -> Iterator[Finding]:
-    """Ask it of words and of every document's links, text and QR codes; each address once an item."""
+    """Ask it of every item's words and documents."""
     for item in student.items():
         if not item.is_outcome:
-            yield from _item(item, context)
-
-
-def _item(item: Item, context: Context) -> Iterator[Finding]:
-    told_already: set[str] = set()
-    key = "內容簡述"
-    for address in addresses_in(item.row.get(key)):
-        told_already.add(address)
-        yield told(LINK.at(item.row.where(key), item=item.title, address=shown(address, 60), how=_HOW["text"]))
-    for column in ("外部影音連結", "作品成果連結"):
-        for address in addresses_in(item.row.get(column)):
-            if address not in told_already:
-                told_already.add(address)
-                yield told(LINK.at(item.row.where(column), item=item.title, address=shown(address, 60), how=_HOW["text"]))
-    for column, _, upload in item.files:
-        survey = context.looks.of(upload).survey if upload else None
-        for found in survey.addresses if survey else ():
-            if found.address not in told_already:
-                told_already.add(found.address)
-                where = replace(item.row.where(column), page=found.page)
-                yield told(LINK.at(where, item=item.title, address=shown(found.address, 60), how=_HOW[found.how]))
+            yield from links_of(item, context, LINK, COLUMNS)
 
 
 RULE = Rule(
