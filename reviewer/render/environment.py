@@ -11,6 +11,7 @@ from reviewer import resources
 from reviewer.model.language import Language
 from reviewer.model.text import seen
 from reviewer.render.language import numbered, translated
+from reviewer.render.words import chinese
 
 ZIP_CHECK = (
     'addEventListener("load",function(){if(!window.Reviewer){var line=document.getElementById("unzip");if(line){line.hidden=false}}})'
@@ -36,7 +37,7 @@ def _environment(language: Language) -> Environment:
         keep_trailing_newline=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.extend(newstyle_gettext=True)
+    made.newstyle_gettext = True  # type: ignore[attr-defined] # the extension's own switch: values by name, markup escaped
 
     def say(message: str, /, **values: object) -> Markup:
         """Say a sentence of the templates; it is markup (our own), the values are escaped."""
@@ -44,6 +45,7 @@ def _environment(language: Language) -> Environment:
         return words % {name: _seen(value) for name, value in values.items()}
 
     made.globals.update(gettext=say, _=say, language=language)
+    made.filters["chinese"] = functools.partial(chinese, language=language)
     made.globals["content_security_policy"] = content_security_policy()
     return made
 

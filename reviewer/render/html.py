@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from reviewer.render.environment import ZIP_CHECK, environment
+from reviewer.render.language import Wording
 from reviewer.render.shapes.cohort import CohortView
 from reviewer.render.shapes.dossier import DossierView
 from reviewer.render.shapes.help import HelpView
@@ -12,20 +13,27 @@ from reviewer.render.shapes.page import PageView
 def dossier_page(view: DossierView) -> str:
     """One applicant's page, `…/<應試號碼>/index.html`; the theme lies beside its folder."""
     page = PageView(
-        title=f"{view.applicant_number} {view.name.plain} · {view.department}", kind="dossier", theme="../theme/", watermark=view.watermark
+        title=f"{view.applicant_number} {view.name.plain} · {view.department}",
+        kind="dossier",
+        theme="../theme/",
+        watermark=view.watermark,
+        language=view.language,
     )
     return render("dossier.html", page=page, view=view)
 
 
 def cohort_page(view: CohortView) -> str:
     """A department's first page, `…/<校系代碼>/index.html`."""
-    page = PageView(title=f"{view.department} · {view.university}", kind="cohort", theme="theme/", watermark=view.watermark)
+    page = PageView(
+        title=f"{view.department} · {view.university}", kind="cohort", theme="theme/", watermark=view.watermark, language=view.language
+    )
     return render("cohort.html", page=page, view=view)
 
 
 def help_page(view: HelpView) -> str:
     """A department's help, `…/<校系代碼>/help.html`; cohort page and dossiers link to it."""
-    page = PageView(title=f"說明 · {view.department}", kind="help", theme="theme/", watermark=view.watermark)
+    title = Wording(view.language)("說明 · {department}", department=view.department)
+    page = PageView(title=title, kind="help", theme="theme/", watermark=view.watermark, language=view.language)
     return render("help.html", page=page, view=view)
 
 

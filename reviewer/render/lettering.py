@@ -8,19 +8,24 @@ from collections.abc import Mapping
 
 from reviewer.fonts.rare import DrawingPlan, DrawnBy
 from reviewer.model.dossier import Dossier
+from reviewer.model.language import Language
 from reviewer.model.portfolio import Glyph
 from reviewer.model.processed import Processed
 from reviewer.render.files import Names
-from reviewer.render.words import PLAIN, Lettering, Special
+from reviewer.render.language import N_, Wording
+from reviewer.render.words import Lettering, Special
 
-NO_DESCRIPTION = "來源學校未附說明"
+NO_DESCRIPTION = N_("來源學校未附說明")
 """Said of a private-use character that the school's table does not describe."""
 
 
-def lettering(dossier: Dossier, processed: Mapping[str, Processed], names: Names, plan: DrawingPlan | None) -> Lettering:
+def lettering(
+    dossier: Dossier, processed: Mapping[str, Processed], names: Names, plan: DrawingPlan | None, language: Language = Language.CHINESE
+) -> Lettering:
     """Make the Lettering of a dossier's page; without a plan, or when the fonts draw everything, text is just text."""
     if plan is None:
-        return PLAIN
+        return Lettering(language=language)
+    say = Wording(language)
     mapped = {glyph.code_point: glyph for glyph in dossier.glyphs}
     specials: dict[str, Special] = {}
     number = 0
@@ -33,11 +38,11 @@ def lettering(dossier: Dossier, processed: Mapping[str, Processed], names: Names
         specials[chr(drawing.code_point)] = Special(
             character=chr(drawing.code_point),
             notation=drawing.notation,
-            description=_describe(glyph),
+            description=_describe(glyph, say),
             number=0 if source else number,
             source=source,
         )
-    return Lettering(specials=specials)
+    return Lettering(specials=specials, language=language)
 
 
 def _source(glyph: Glyph | None, processed: Mapping[str, Processed], names: Names) -> str:
@@ -48,8 +53,8 @@ def _source(glyph: Glyph | None, processed: Mapping[str, Processed], names: Name
     return names.get((result.sha256, result.pages[0].images[0].name), "")
 
 
-def _describe(glyph: Glyph | None) -> str:
+def _describe(glyph: Glyph | None, say: Wording) -> str:
     if glyph is None:
-        return NO_DESCRIPTION
-    mapped = f"對應「{glyph.mapped}」" if glyph.mapped else ""
-    return "，".join(part for part in (glyph.description, mapped) if part) or NO_DESCRIPTION
+        return say(NO_DESCRIPTION)
+    mapped = say("對應「{character}」", character=glyph.mapped) if glyph.mapped else ""
+    return say("，").join(part for part in (glyph.description, mapped) if part) or say(NO_DESCRIPTION)

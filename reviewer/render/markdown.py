@@ -100,8 +100,10 @@ class _Renderer(RendererHTML):
         picture = env["pictures"].get(_key(str(token.attrs.get("src", ""))))
         if picture is not None and picture.images:
             return str(_picture(picture.images, words))
-        reason = picture.reason if picture is not None and picture.reason else "這張圖片不在檔案中。"
-        return str(_NO_PICTURE.format(words=env["letters"].markup(f"（圖片：{words}）" if words else "（圖片）"), reason=escape(reason)))
+        letters, say = env["letters"], env["letters"].say
+        reason = picture.reason if picture is not None and picture.reason else say("這張圖片不在檔案中。")
+        what = say("（圖片：{words}）", words=words) if words else say("（圖片）")
+        return str(_NO_PICTURE.format(words=letters.markup(what), reason=escape(reason)))
 
 
 def _level(token: Token, env: Any) -> int:
@@ -109,7 +111,7 @@ def _level(token: Token, env: Any) -> int:
 
 
 def _address(address: str, letters: Lettering) -> Markup:
-    return _ADDRESS.format(address=letters.markup(unquote(address)), plain=address)
+    return _ADDRESS.format(address=letters.markup(unquote(address)), plain=address, copy=letters.say("複製"))
 
 
 def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
@@ -121,7 +123,7 @@ def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
 
 _ADDRESS = Markup(
     '<span class="address"><span class="address-text">{address}</span>'
-    '<button type="button" class="copy" data-module="copy" data-copy="{plain}" hidden>複製</button></span>'
+    '<button type="button" class="copy" data-module="copy" data-copy="{plain}" hidden>{copy}</button></span>'
 )
 _PICTURE = Markup(
     '<img class="prose-picture" src="{source}" srcset="{source} {width}w, {large} {largest}w" sizes="(min-width: 720px) 640px, 100vw" '

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from reviewer.model.text import seen
+from reviewer.model.language import Language
+from reviewer.model.text import Text, seen
+from reviewer.render.language import N_, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,22 @@ class Lettering:
     """Characters that need markup; nearly always none."""
     prefix: str = ""
     """Put before the addresses of glyph pictures, for a page that lies elsewhere (`01686463/` for the cohort page)."""
+    language: Language = Language.CHINESE
+    """Language of the page's own words, in which Chinese text is marked as such."""
+
+    @property
+    def say(self) -> Wording:
+        """How the page says its own words."""
+        return Wording(self.language)
+
+    def text(self, text: Text) -> Words:
+        """The page's language of what the model holds in both; a name that has none in it stays Chinese, and is marked."""
+        return self.words(text.of(self.language))
 
     def words(self, text: str) -> Words:
         """Make Words of a text. What would act on the words beside it is written out, and a text that runs from the right is kept to itself."""
         text = seen(text)
-        if _FROM_THE_RIGHT.search(text) or (self.specials and not self.specials.keys().isdisjoint(text)):
+        if _FROM_THE_RIGHT.search(text) or (self.specials and not self.specials.keys().isdisjoint(text)) or self._foreign(text):
             return Words(text, self.markup(text))
         return Words(text)
 
@@ -71,11 +84,16 @@ class Lettering:
         if self.specials:
             placed = sum(character in self.specials for character in text)
             drawn = Markup().join(self._draw(character, plainly=placed > PLACEHOLDERS_OF_A_TEXT) for character in text)
-        return _ISOLATED.format(drawn) if _FROM_THE_RIGHT.search(text) else drawn
+        if _FROM_THE_RIGHT.search(text):
+            drawn = _ISOLATED.format(drawn)
+        return _CHINESE.format(drawn) if self._foreign(text) else drawn
+
+    def _foreign(self, text: str) -> bool:
+        return self.language is not Language.CHINESE and _HAN.search(text) is not None
 
     def at(self, prefix: str) -> "Lettering":
         """The same for a page elsewhere."""
-        return Lettering(specials=self.specials, prefix=prefix)
+        return Lettering(specials=self.specials, prefix=prefix, language=self.language)
 
     def _draw(self, character: str, *, plainly: bool) -> Markup:
         special = self.specials.get(character)
@@ -83,7 +101,7 @@ class Lettering:
             return escape(character)
         if plainly:
             return escape(f"〔{special.number or special.notation}〕")
-        name = seen(f"造字 {special.notation}：{special.description}")
+        name = seen(self.say(_RARE, notation=special.notation, description=special.description))
         if special.source:
             return _PICTURE.format(source=self.prefix + special.source, name=name)
         return _PLACEHOLDER.format(number=special.number, name=name)
@@ -92,6 +110,13 @@ class Lettering:
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters of scripts that run from the right: beside them our own words and numbers would change places."""
 
+_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3001-\u303f\u3100-\u312f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
+)
+"""Chinese characters and the marks that are set with them."""
+
+_RARE = N_("造字 {notation}：{description}")
+_CHINESE = Markup('<span lang="zh-Hant-TW">{}</span>')
 _ISOLATED = Markup("<bdi>{}</bdi>")
 _PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
 _PLACEHOLDER = Markup('<span class="glyph-missing" role="img" aria-label="{name}" title="{name}">{number}</span>')
@@ -101,3 +126,8 @@ PLACEHOLDERS_OF_A_TEXT = 200
 
 PLAIN = Lettering()
 """For text that holds no rare character."""
+
+
+def chinese(value: object, language: Language) -> object:
+    """Mark Chinese words, such as a school's or a department's name, within a page of another language; templates write `{{ name|chinese }}`."""
+    return Lettering(language=language).words(value) if type(value) is str else value

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reviewer.model.language import Language
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
 from reviewer.search.folding import REPLACEMENT, SURROGATE, folding_tables
@@ -64,11 +65,11 @@ def shard_of(applicant_number: str) -> int:
     return hashlib.sha256(applicant_number.encode("utf-8", "backslashreplace")).digest()[0] % SHARDS
 
 
-def write(folder: Path, dossiers: Iterable[tuple[str, str]], fetch: Callable[[str], bytes]) -> int:
+def write(folder: Path, dossiers: Iterable[tuple[str, str]], fetch: Callable[[str], bytes], language: Language = Language.CHINESE) -> int:
     """Write a department's shards and manifest into `folder` (made when missing); return the bytes written.
 
     `dossiers` yields (應試號碼, name of the dossier's folder); the order does not matter. `fetch` returns a dossier's record as `spool` made it; it is
-    asked shard by shard, each dossier once.
+    asked shard by shard, each dossier once. `language` is that of the pages' own words.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = sorted(dossiers)
@@ -90,12 +91,14 @@ def write(folder: Path, dossiers: Iterable[tuple[str, str]], fetch: Callable[[st
             file.write(_end(index, short).encode("utf-16-le"))
             size += file.tell()
         shards.append([shard_name(index), count, short])
-    content = _script("tables", manifest(rows, lengths, shards)).encode("utf-8")
+    content = _script("tables", manifest(rows, lengths, shards, language)).encode("utf-8")
     (folder / MANIFEST).write_bytes(content)
     return len(content) + size
 
 
-def manifest(rows: list[tuple[str, str]], lengths: list[int], shards: list[list[Any]]) -> Mapping[str, Any]:
+def manifest(
+    rows: list[tuple[str, str]], lengths: list[int], shards: list[list[Any]], language: Language = Language.CHINESE
+) -> Mapping[str, Any]:
     """Every table that ranking and folding need; whole numbers only, so that no rounding can differ."""
     total, count = max(1, sum(lengths)), len(rows)
     keep, by_length = K1_PER_MILLE * (1000 - B_PER_MILLE), K1_PER_MILLE * B_PER_MILLE
@@ -109,8 +112,8 @@ def manifest(rows: list[tuple[str, str]], lengths: list[int], shards: list[list[
         "units": sum(lengths),
         "folding": folding,
         "syntax": {"fields": FIELDS, "sources": SOURCES, "carried": CARRIED, "longest": LONGEST_QUERY_UNITS, "most": MOST_WORDS},
-        "words": page_words(),
-        "labels": page_labels(),
+        "words": page_words(language),
+        "labels": page_labels(language),
     }
 
 

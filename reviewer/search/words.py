@@ -1,5 +1,6 @@
-"""What is said of a query, in both languages; the pages' own script reads the Chinese sentences from the manifest, so that they stand here once."""
+"""What is said of a query, in both languages; the pages' own script reads the sentences of its language from the manifest, so that they stand here once."""
 
+from reviewer.model.language import Language
 from reviewer.model.parts import Lane
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
@@ -106,11 +107,15 @@ HAS_LABELS = {
 """What the values of `has:` are called."""
 
 
-def page_labels() -> dict[str, dict[str, str]]:
+def page_labels(language: Language = Language.CHINESE) -> dict[str, dict[str, str]]:
     """Names of the facets' values for the pages."""
-    return {"source": {lane.value: lane.label.zh for lane in Lane}, "has": {has.value: label.zh for has, label in HAS_LABELS.items()}}
+    return {
+        "source": {lane.value: lane.label.of(language) for lane in Lane},
+        "has": {has.value: label.of(language) for has, label in HAS_LABELS.items()},
+    }
 
 
-def page_words() -> dict[str, str]:
+def page_words(language: Language = Language.CHINESE) -> dict[str, str]:
     """Sentences for the pages, by code."""
-    return {kind.code: kind.what.zh + kind.remedy.zh for kind in QUERY_KINDS}
+    between = "" if language is Language.CHINESE else " "
+    return {kind.code: between.join((kind.what.of(language), kind.remedy.of(language))) for kind in QUERY_KINDS}

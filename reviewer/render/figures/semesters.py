@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reviewer.model.dates import Semester
+from reviewer.render.language import CHINESE, Wording
 
 SCHOOL_YEARS = 3
 """Years of senior high school before admission."""
@@ -16,6 +17,8 @@ def columns(admission_year: int, found: Iterable[Semester | None]) -> tuple[Seme
     return tuple(Semester(year, term) for year in range(first, last + 1) for term in (1, 2))
 
 
-def short_label(semester: Semester) -> str:
-    """`112 上`."""
-    return f"{semester.year} {'上' if semester.term == 1 else '下' if semester.term == 2 else '全'}"
+def short_label(semester: Semester, say: Wording = CHINESE) -> str:
+    """`112 上`; `112-1` in English."""
+    if semester.term == 1:
+        return say("{year} 上", year=semester.year)
+    return say("{year} 下", year=semester.year) if semester.term == 2 else say("{year} 全", year=semester.year)

@@ -13,15 +13,17 @@ from reviewer.model.codes import Group
 from reviewer.model.dates import Semester
 from reviewer.model.dossier import Dossier, Entry, SlotState
 from reviewer.model.parts import Lane
+from reviewer.render import phrases
 from reviewer.render.figures import svg
 from reviewer.render.figures.semesters import columns, short_label
+from reviewer.render.language import N_, Wording
 from reviewer.render.shapes.dossier import FigureView
 from reviewer.render.views.states import slot_label
 from reviewer.render.words import Lettering, Words
 
 _ROW, _TOP, _LEFT = 24, 30, 54
 _GROUPS = (Group.OUTCOME, Group.PERFORMANCE)
-_LEGEND = "標記形狀表示資料來源：■ 學校紀錄　● 學生填報・教師認證　○ 學生填報。"
+_LEGEND = N_("標記形狀表示資料來源：■ 學校紀錄　● 學生填報・教師認證　○ 學生填報。")
 _MARKS = {
     Lane.SCHOOL: Markup('<rect x="{x0}" y="{y0}" width="8" height="8" fill="currentColor"/>'),
     Lane.CERTIFIED: Markup('<circle cx="{x}" cy="{y}" r="4.4" fill="currentColor"/>'),
@@ -46,8 +48,9 @@ def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
     )
     dated = [entry for row in rows for entry in row.entries]
     shown = columns(dossier.admission_year, [semester_of(entry) for entry in dated])
-    title = "各項目的時間"
-    desc = f"依學期排列，共 {len(shown)} 個學期。" + "；".join(f"{entry.id} {_when(entry)}" for entry in dated)
+    say = letters.say
+    title = say("各項目的時間")
+    desc = say("依學期排列，共 {n} 個學期。", n=len(shown)) + say("；").join(f"{entry.id} {_when(entry, say)}" for entry in dated)
     draw = {
         name: svg.frame(
             figure_id=f"figure-timeline-{name}",
@@ -56,17 +59,17 @@ def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
             height=_height(rows, shown, width),
             title=title,
             desc=desc,
-            body=_body(rows, shown, width),
+            body=_body(rows, shown, width, say),
         )
         for name, width in (("wide", 960), ("narrow", 400))
     }
     return FigureView(
         id="timeline",
-        caption="沒有記載日期的項目。" if not dated else _LEGEND,
+        caption=say("沒有記載日期的項目。") if not dated else say(_LEGEND),
         wide=draw["wide"],
         narrow=draw["narrow"],
-        columns=("項目", "名稱", "時間", "來源"),
-        rows=tuple((Words(entry.id), letters.words(entry.title), Words(_when(entry)), Words(_source(entry))) for entry in dated),
+        columns=(say("項目"), say("名稱"), say("時間"), say("來源")),
+        rows=tuple((Words(entry.id), letters.words(entry.title), Words(_when(entry, say)), Words(_source(entry, say))) for entry in dated),
         empty=not dated,
     )
 
@@ -79,15 +82,15 @@ def semester_of(entry: Entry) -> Semester | None:
     return day.semester if day else None
 
 
-def _when(entry: Entry) -> str:
-    days = [day.roc for day in dict.fromkeys((entry.start, entry.end)) if day]
+def _when(entry: Entry, say: Wording) -> str:
+    days = [phrases.day_words(day, say) for day in dict.fromkeys((entry.start, entry.end)) if day]
     semester = semester_of(entry)
-    return "–".join(days) if days else (semester.label if semester else "")
+    return "–".join(days) if days else (phrases.semester_words(semester, say) if semester else "")
 
 
-def _source(entry: Entry) -> str:
-    certified = f"（{entry.certification.status_text.zh}）" if entry.certification else ""
-    return entry.lane.label.zh + certified
+def _source(entry: Entry, say: Wording) -> str:
+    lane = say.of(entry.lane.label)
+    return say("{lane}（{certified}）", lane=lane, certified=say.of(entry.certification.status_text)) if entry.certification else lane
 
 
 def _lines(row: _Row, shown: tuple[Semester, ...], width: int) -> Mapping[str, tuple[float, int]]:
@@ -129,10 +132,10 @@ def _height(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> 
     return _TOP + sum(_ROW * _row_lines(row, shown, width) for row in rows) + 4
 
 
-def _body(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int) -> Markup:
+def _body(rows: tuple[_Row, ...], shown: tuple[Semester, ...], width: int, say: Wording) -> Markup:
     step = (width - _LEFT) / len(shown)
     bottom = _height(rows, shown, width) - 4
-    parts = [svg.text(_LEFT + step * index + 6, 16, short_label(one), size=12, opacity="0.75") for index, one in enumerate(shown)]
+    parts = [svg.text(_LEFT + step * index + 6, 16, short_label(one, say), size=12, opacity="0.75") for index, one in enumerate(shown)]
     parts += [svg.line(_LEFT + step * index, 6, _LEFT + step * index, bottom, opacity="0.1") for index in range(len(shown))]
     top = float(_TOP)
     for row in rows:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reviewer.model.language import Language
 from reviewer.render.shapes.material import AddressView, FileView
 from reviewer.render.shapes.small import BadgeView, DateView, FactView, ParagraphView, PeriodView, ProblemView, StandingView
 from reviewer.render.words import Words
@@ -271,3 +272,5 @@ class DossierView:
     """Name and version of the program that made the page."""
     pdf: str
     """Address of the PDF relative to the page; empty when none was made."""
+    language: Language
+    """Language of the page's own words."""

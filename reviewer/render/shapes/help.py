@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reviewer.model.language import Language
 from reviewer.render.shapes.cohort import LegendView
 
 
@@ -13,6 +14,8 @@ class CodeHelp:
     """`J`."""
     title: str
     """Official name, or the department's own."""
+    official: str
+    """The same in Chinese, where the page is in another language; empty otherwise."""
     sentence: str
     """What stands there, in words."""
 
@@ -33,6 +36,8 @@ class TermHelp:
 
     term: str
     """The word."""
+    official: str = ""
+    """The official Chinese word, where the page is in another language; empty otherwise."""
     sentence: str
     """What it means."""
 
@@ -107,3 +112,5 @@ class HelpView:
     """Name and version of the program that made the page."""
     watermark: str
     """Words across every page of a preview; empty in a build."""
+    language: Language
+    """Language of the page's own words."""

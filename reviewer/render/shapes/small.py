@@ -9,10 +9,12 @@ from reviewer.render.words import Words
 class DateView:
     """One day."""
 
-    roc: str
-    """`114.03.27`."""
+    words: str
+    """`114.03.27`; `27 Mar 2025` in English."""
+    other: str
+    """The same day in the other calendar, for the title: `2025-03-27`; `ROC 114.03.27` in English."""
     western: str
-    """`2025-03-27`, for title and `datetime`."""
+    """`2025-03-27`, for `datetime`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,27 +5,36 @@ from collections.abc import Mapping
 from reviewer.model.dates import Semester
 from reviewer.model.portfolio import Course, CourseRecord, FieldValue, SemesterResult
 from reviewer.model.tables import code_tables
+from reviewer.model.text import Text
 from reviewer.render import phrases
+from reviewer.render.language import N_
 from reviewer.render.shapes.dossier import CourseView, DomainView, RecordView, SemesterView
-from reviewer.render.shapes.small import FactView
+from reviewer.render.shapes.small import FactView, StandingView
 from reviewer.render.words import Lettering
 
-NO_DOMAIN = "未分領域"
+NO_DOMAIN = N_("未分領域")
 """Heads courses whose domain is not known."""
 
 
 def fact_views(fields: tuple[FieldValue, ...], letters: Lettering) -> tuple[FactView, ...]:
     """Labelled values as pages print them; fields without a value are left out."""
     return tuple(
-        FactView(key=field.key, label=_label(field), value=letters.words(field.shown.zh), date=phrases.date_view(field.day))
+        FactView(
+            key=field.key,
+            label=_label(field).of(letters.language),
+            value=letters.text(field.shown),
+            date=phrases.date_view(field.day, letters.say),
+        )
         for field in fields
         if field.shown.zh
     )
 
 
-def _label(field: FieldValue) -> str:
+def _label(field: FieldValue) -> Text:
     """The field's name; where a code is shown by its meaning, without the word 代碼."""
-    return field.label.zh.removesuffix("代碼") if field.raw != field.shown.zh else field.label.zh
+    if field.raw == field.shown.zh:
+        return field.label
+    return Text(field.label.zh.removesuffix("代碼"), field.label.en.removesuffix(" code").removesuffix(" Code"))
 
 
 def course_view(course: Course, letters: Lettering) -> CourseView:
@@ -33,14 +42,14 @@ def course_view(course: Course, letters: Lettering) -> CourseView:
     known = course.distribution is not None or course.percent is not None
     return CourseView(
         id=f"A-c{course.index}",
-        name=letters.words(course.name or "（未填科目名稱）"),
+        name=letters.words(course.name or letters.say("（未填科目名稱）")),
         code=course.code,
         category=letters.words(course.category),
-        domain=letters.words(course.domain or NO_DOMAIN),
-        semester=course.semester.label if course.semester else course.semester_raw,
+        domain=letters.words(course.domain or letters.say(NO_DOMAIN)),
+        semester=phrases.semester_words(course.semester, letters.say) if course.semester else course.semester_raw,
         credits=course.credits_raw,
         mark=phrases.mark(course.score),
-        standing=phrases.standing_view("本科", course.percent, course.distribution) if known else None,
+        standing=phrases.standing_view(phrases.WITHIN_COURSE, course.percent, course.distribution, letters.say) if known else None,
         description=phrases.paragraphs(course.description, letters),
         other_fields=fact_views(course.other_fields, letters),
     )
@@ -60,11 +69,15 @@ def _semester(semester: Semester, result: SemesterResult | None, record: CourseR
     return SemesterView(
         id=f"A-{semester}",
         key=str(semester),
-        label=semester.label,
+        label=phrases.semester_words(semester, letters.say),
         mean=phrases.mark(result.score) if result else "",
-        standings=tuple(phrases.standing_view(row.scope, row.percent, row.distribution) for row in result.standings) if result else (),
+        standings=_standings(result, letters) if result else (),
         domains=_domains(courses, letters),
     )
+
+
+def _standings(result: SemesterResult, letters: Lettering) -> tuple[StandingView, ...]:
+    return tuple(phrases.standing_view(row.scope, row.percent, row.distribution, letters.say) for row in result.standings)
 
 
 def _unreadable(record: CourseRecord, letters: Lettering) -> list[SemesterView]:
@@ -73,13 +86,18 @@ def _unreadable(record: CourseRecord, letters: Lettering) -> list[SemesterView]:
     found: list[SemesterView] = []
     for number, raw in enumerate(dict.fromkeys(course.semester_raw for course in rest), start=1):
         courses = [course for course in rest if course.semester_raw == raw]
-        label = f"學期無法辨識（原文：{raw}）" if raw else "未記學期"
+        label = letters.say("學期無法辨識（原文：{raw}）", raw=raw) if raw else letters.say("未記學期")
         found.append(SemesterView(id=f"A-x{number}", key=raw, label=label, mean="", standings=(), domains=_domains(courses, letters)))
     for number, result in enumerate(stray, start=len(found) + 1):
-        rows = tuple(phrases.standing_view(row.scope, row.percent, row.distribution) for row in result.standings)
+        rows = _standings(result, letters)
         found.append(
             SemesterView(
-                id=f"A-x{number}", key="", label="學期無法辨識的學期成績", mean=phrases.mark(result.score), standings=rows, domains=()
+                id=f"A-x{number}",
+                key="",
+                label=letters.say("學期無法辨識的學期成績"),
+                mean=phrases.mark(result.score),
+                standings=rows,
+                domains=(),
             )
         )
     return found
@@ -90,7 +108,7 @@ def _domains(courses: list[Course], letters: Lettering) -> tuple[DomainView, ...
     names = sorted(dict.fromkeys(course.domain for course in courses), key=lambda name: order.get(name, len(order) + (not name)))
     return tuple(
         DomainView(
-            name=letters.words(name or NO_DOMAIN),
+            name=letters.words(name or letters.say(NO_DOMAIN)),
             courses=tuple(course_view(course, letters) for course in courses if course.domain == name),
         )
         for name in names

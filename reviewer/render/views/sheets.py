@@ -9,38 +9,40 @@ from reviewer.model.problem import Problem, Severity
 from reviewer.model.processed import Block, BlockKind, Image, PageHealth, PageView, Processed
 from reviewer.render import phrases
 from reviewer.render.files import Names
+from reviewer.render.language import N_
 from reviewer.render.shapes.material import AddressView, BlockView, FileView, ImageView, MediaView, SheetView
 from reviewer.render.shapes.small import ProblemView
 from reviewer.render.words import Lettering
 
 NOTES = {
     PageHealth.TEXT: "",
-    PageHealth.SCAN: "本頁是掃描或圖片，沒有可閱讀的文字層，請看頁面影像。",
-    PageHealth.GARBLED: "本頁的文字層與畫面不符，無法轉成文字，請看頁面影像。",
-    PageHealth.EMPTY: "本頁沒有內容。",
+    PageHealth.SCAN: N_("本頁是掃描或圖片，沒有可閱讀的文字層，請看頁面影像。"),
+    PageHealth.GARBLED: N_("本頁的文字層與畫面不符，無法轉成文字，請看頁面影像。"),
+    PageHealth.EMPTY: N_("本頁沒有內容。"),
 }
 """Why a page has no reading view."""
 
 _KIND_WORDS = {
-    MediaType.PDF: "文件",
-    MediaType.JPEG: "圖片",
-    MediaType.PNG: "圖片",
-    MediaType.MP3: "錄音",
-    MediaType.MP4: "影片",
-    MediaType.MARKDOWN: "文字",
-    MediaType.UNKNOWN: "檔案",
+    MediaType.PDF: N_("文件"),
+    MediaType.JPEG: N_("圖片"),
+    MediaType.PNG: N_("圖片"),
+    MediaType.MP3: N_("錄音"),
+    MediaType.MP4: N_("影片"),
+    MediaType.MARKDOWN: N_("文字"),
+    MediaType.UNKNOWN: N_("檔案"),
 }
 
 
 def problem_view(problem: Problem, letters: Lettering) -> ProblemView:
     """A finding as shown; of the place only what lies inside the file, since folder and file names may say more than the department may know."""
-    place = " · ".join(part for part in (problem.where.path, f"第 {problem.where.page} 頁" if problem.where.page else "") if part)
+    page = letters.say("第 {n} 頁", n=problem.where.page) if problem.where.page else ""
+    place = " · ".join(part for part in (problem.where.path, page) if part)
     return ProblemView(
         code=problem.code,
         severity=problem.severity.value,
-        label=problem.severity.label.zh,
-        what=letters.words(problem.what.zh),
-        remedy=letters.words(problem.remedy.zh),
+        label=problem.severity.label.of(letters.language),
+        what=letters.text(problem.what),
+        remedy=letters.text(problem.remedy),
         place=letters.words(place),
     )
 
@@ -71,13 +73,13 @@ def _file_view(view_id: str, entry: Entry, link: FileLink, source: _Source) -> F
     mended = tuple(problem for problem in (result.problems if result else ()) if problem.severity is not Severity.NOTE)
     found = dict.fromkeys((link.problem, result.refused if result else None, *mended))
     sheets = tuple(_sheet(view_id, page, shown, link.name, source) for page in shown.pages) if shown else ()
-    media = _media(shown, source.names) if shown else None
+    media = _media(shown, source) if shown else None
     media_type = result.media_type if result else MediaType.UNKNOWN
     return FileView(
         id=view_id,
         name=source.letters.words(link.name),
         kind=_kind(media, sheets, media_type),
-        kind_words=_KIND_WORDS[media_type],
+        kind_words=source.letters.say(_KIND_WORDS[media_type]),
         size=phrases.size(link.attachment.size_bytes) if link.attachment else "",
         frame=source.letters.words(source.frame),
         sheets=sheets,
@@ -103,14 +105,18 @@ def _sheet(view_id: str, page: PageView, result: Processed, name: str, source: _
     images = [image_view(image, result.sha256, source.names) for image in page.images]
     original = image_view(page.originals[-1], result.sha256, source.names) if page.originals and source.originals else None
     total = len(result.pages)
-    what = "圖片" if result.media_type is not MediaType.PDF else f"第 {page.number} 頁，共 {total} 頁"
+    say = source.letters.say
+    if result.media_type is not MediaType.PDF:
+        alternative = say("{name}，圖片", name=name)
+    else:
+        alternative = say("{name}，第 {page} 頁，共 {total} 頁", name=name, page=page.number, total=total)
     return SheetView(
         id=f"{view_id}-p{page.number}",
         number=page.number,
         total=total,
         health=page.health.value,
-        note="" if result.media_type is not MediaType.PDF else NOTES[page.health],
-        alternative=f"{name}，{what}" + ("，文字見閱讀檢視" if page.blocks else ""),
+        note="" if result.media_type is not MediaType.PDF else say(NOTES[page.health]),
+        alternative=alternative + (say("，文字見閱讀檢視") if page.blocks else ""),
         image=images[0] if images else None,
         large=images[-1] if images else None,
         original=original,
@@ -137,23 +143,23 @@ def _block(block: Block, sha256: str, source: _Source) -> BlockView:
     )
 
 
-def _media(result: Processed, names: Names) -> MediaView | None:
+def _media(result: Processed, source: _Source) -> MediaView | None:
     if result.media_type not in (MediaType.MP3, MediaType.MP4):
         return None
     return MediaView(
         kind="video" if result.media_type is MediaType.MP4 else "audio",
-        source=names.get((result.sha256, result.media), ""),
+        source=source.names.get((result.sha256, result.media), ""),
         media_type=result.media_type.value,
-        length=phrases.length(result.seconds),
+        length=phrases.length(result.seconds, source.letters.say),
         codec=result.codec,
         playable=result.playable and bool(result.media),
-        poster=image_view(result.poster, result.sha256, names) if result.poster else None,
+        poster=image_view(result.poster, result.sha256, source.names) if result.poster else None,
     )
 
 
 def _addresses(result: Processed | None, letters: Lettering) -> tuple[AddressView, ...]:
     return tuple(
-        AddressView(text=letters.words(found.address), place=f"第 {found.page} 頁" if found.page else "")
+        AddressView(text=letters.words(found.address), place=letters.say("第 {n} 頁", n=found.page) if found.page else "")
         for found in (result.addresses if result else ())
     )
 

@@ -1,28 +1,29 @@
 """Slots in short: their label, and their states as a neutral shape, a word, and what it means."""
 
 from reviewer.model.dossier import Slot, SlotState
+from reviewer.render.language import CHINESE, N_, Wording
 from reviewer.render.shapes.cohort import LegendView
 from reviewer.render.shapes.small import BadgeView
 
 _WORDS = {
-    SlotState.PRESENT: ("已提供", "資料在本頁呈現。"),
-    SlotState.AS_PDF: ("PDF", "申請人以 PDF 檔提供，未以勾選方式提供。"),
-    SlotState.TOGETHER: ("併於他項", "與同類項目合為一個檔案，列在另一個代碼下。"),
-    SlotState.EMPTY: ("未提供", "申請人沒有提供這個項目。"),
-    SlotState.NOT_OFFERED: ("不採計", "本校系不採計這個項目。"),
-    SlotState.UNREADABLE: ("無法呈現", "已提供，但檔案無法讀取，原因寫在該項目下。"),
-    SlotState.MISSING: ("檔案缺漏", "資料中列有此項，但檔案不在匯出的資料裡。"),
+    SlotState.PRESENT: (N_("已提供"), N_("資料在本頁呈現。")),
+    SlotState.AS_PDF: (N_("PDF"), N_("申請人以 PDF 檔提供，未以勾選方式提供。")),
+    SlotState.TOGETHER: (N_("併於他項"), N_("與同類項目合為一個檔案，列在另一個代碼下。")),
+    SlotState.EMPTY: (N_("未提供"), N_("申請人沒有提供這個項目。")),
+    SlotState.NOT_OFFERED: (N_("不採計"), N_("本校系不採計這個項目。")),
+    SlotState.UNREADABLE: (N_("無法呈現"), N_("已提供，但檔案無法讀取，原因寫在該項目下。")),
+    SlotState.MISSING: (N_("檔案缺漏"), N_("資料中列有此項，但檔案不在匯出的資料裡。")),
 }
 
 
-def state_badge(state: SlotState) -> BadgeView:
+def state_badge(state: SlotState, say: Wording = CHINESE) -> BadgeView:
     """Shape and word of a state."""
-    return BadgeView(shape=f"state-{state.value.replace('_', '-')}", words=_WORDS[state][0])
+    return BadgeView(shape=f"state-{state.value.replace('_', '-')}", words=say(_WORDS[state][0]))
 
 
-def state_legend(states: frozenset[SlotState]) -> tuple[LegendView, ...]:
+def state_legend(states: frozenset[SlotState], say: Wording = CHINESE) -> tuple[LegendView, ...]:
     """The legend of the states that occur, in fixed order."""
-    return tuple(LegendView(state=state_badge(state), sentence=_WORDS[state][1]) for state in SlotState if state in states)
+    return tuple(LegendView(state=state_badge(state, say), sentence=say(_WORDS[state][1])) for state in SlotState if state in states)
 
 
 def slot_label(slot: Slot) -> str:
