@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewer.model.codes import CodeSet
+from reviewer.model.language import Language
 from reviewer.model.problem import ExitStatus, Problem, Severity, Stop, Where
 from reviewer.model.selection import Selection
 from reviewer.model.text import Text
@@ -16,6 +17,8 @@ from reviewer.selection.departments import Surroundings, load_department
 from reviewer.selection.rubrics import Rubric, load_rubrics
 from reviewer.selection.schema import SiteFile, as_text
 from reviewer.selection.suggest import did_you_mean
+from reviewer.selection.themes import contract
+from reviewer.selection.themes.rules import theme_paper, theme_problems
 from reviewer.selection.toml_files import check_shape, read_toml
 
 DEFAULT_FOLDER = "site_config"
@@ -42,6 +45,8 @@ class SiteConfig:
     """Usual accent `#rrggbb`, lower case; empty takes the theme's."""
     rubric: str
     """Name of the usual rubric."""
+    language: Language = Language.CHINESE
+    """Usual language of the pages, and that of the office's reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +135,7 @@ def surroundings(folder: Path) -> tuple[Surroundings, tuple[Problem, ...]]:
     """What department files refer to (site, code sets, rubrics, themes), with every fault of those files; faulty ones leave a stand-in or nothing."""
     code_sets, problems = load_code_sets(folder)
     rubrics, found = load_rubrics(folder)
-    themes = frozenset(entry.name for entry in data_folder("themes").iterdir() if entry.is_dir())
+    themes = frozenset(contract.known())
     site, of_site = _load_site(folder, code_sets, rubrics, themes)
     return Surroundings(folder=folder, site=site, code_sets=code_sets, rubrics=rubrics, themes=themes), (*of_site, *problems, *found)
 
@@ -160,7 +165,9 @@ def _site_problems(
     for key, value, known in (("theme", site.theme, themes), ("rubric", site.rubric, rubrics)):
         if value not in known:
             yield faults.REFERENCE_MISSING.at(Where(file=name, path=key), value=value, hint=did_you_mean(value, known))
-    yield from accent_problems(site.accent, Where(file=name, path="accent"))
+    if site.theme in themes:
+        yield from theme_problems(site.theme)
+    yield from accent_problems(site.accent, theme_paper(site.theme), Where(file=name, path="accent"))
 
 
 def _site_config(site: SiteFile) -> SiteConfig:
@@ -172,4 +179,5 @@ def _site_config(site: SiteFile) -> SiteConfig:
         theme=site.theme,
         accent=(site.accent or "").lower(),
         rubric=site.rubric,
+        language=site.language,
     )

@@ -1,16 +1,18 @@
-"""Contrast of colours after WCAG 2.2: a department's accent must be readable as text on the paper, and gets a lighter twin for the dark page.
+"""Contrast of colours after WCAG 2.2, the one place where it is computed: for the tokens of a theme and for a department's accent.
 
-One colour cannot reach AA on warm paper and on dark ink at once (the ranges of luminance do not meet), so the twin is made, never asked for.
+One colour cannot reach AA on warm paper and on dark ink at once (the ranges of luminance do not meet), so its twins are made, never asked for.
 """
+
+from collections.abc import Iterable
 
 AA_TEXT = 4.5
 """Least ratio for text of usual size (WCAG 2.2, success criterion 1.4.3)."""
 
-PAPER = "#faf8f4"
-"""The light theme's paper (tokens.css)."""
+AAA_TEXT = 7.0
+"""Least ratio for text where a reader asks for more contrast (success criterion 1.4.6)."""
 
-INK = "#1b1a18"
-"""The dark theme's ground (tokens.css)."""
+AA_PARTS = 3.0
+"""Least ratio for the edges of fields and buttons, and for lines that carry meaning (success criterion 1.4.11)."""
 
 
 def luminance(colour: str) -> float:
@@ -26,19 +28,20 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def readable(colour: str, ground: str) -> str:
-    """Return the colour, or the nearest one of its hue (towards black or white, away from the ground) that reaches AA on the ground."""
-    towards = 0 if luminance(ground) > 0.18 else 255
+def worst(colour: str, grounds: Iterable[str]) -> float:
+    """The least ratio of a colour on any of these grounds."""
+    return min(ratio(colour, ground) for ground in grounds)
+
+
+def readable(colour: str, grounds: Iterable[str], least: float = AA_TEXT) -> str:
+    """Return the colour, or the nearest one of its hue (towards black or white, away from the grounds) that reaches `least` on all of them."""
+    grounds = tuple(grounds)
+    towards = 0 if min(map(luminance, grounds)) > 0.18 else 255
     for step in range(101):
         mixed = _mix(colour, towards, step)
-        if ratio(mixed, ground) >= AA_TEXT:
+        if worst(mixed, grounds) >= least:
             return mixed
-    raise ValueError(f"no colour reaches AA on {ground}")
-
-
-def on_dark(accent: str) -> str:
-    """The accent's twin for the dark page."""
-    return readable(accent, INK)
+    raise ValueError(f"no colour reaches {least} on {grounds}")
 
 
 def _mix(colour: str, towards: int, percent: int) -> str:

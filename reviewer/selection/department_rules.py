@@ -26,6 +26,8 @@ class Case:
     """The code set that it uses."""
     university_code: str
     """Its own or the site's."""
+    paper: str
+    """The light paper of its theme, `#rrggbb`."""
     whole: bool = True
     """False when faulty keys were left out: then what is not there proves nothing."""
 
@@ -121,7 +123,7 @@ def originals_unmasked(case: Case) -> Iterator[Problem]:
 
 def accent_readable(case: Case) -> Iterator[Problem]:
     """The accent is readable as text."""
-    yield from accent_problems(case.file.accent, case.at("accent"))
+    yield from accent_problems(case.file.accent, case.paper, case.at("accent"))
 
 
 def takes_something(case: Case) -> Iterator[Problem]:
@@ -136,11 +138,11 @@ def university_prefix(case: Case) -> Iterator[Problem]:
         yield faults.UNIVERSITY_PREFIX.at(case.at("code"), code=case.file.code, university=case.university_code)
 
 
-def accent_problems(colour: str | None, where: Where) -> Iterator[Problem]:
-    """The rule of the accent, for site.toml as well."""
-    if colour is not None and contrast.ratio(colour, contrast.PAPER) < contrast.AA_TEXT:
-        ratio = contrast.ratio(colour, contrast.PAPER)
-        yield faults.CONTRAST.at(where, colour=colour, ratio=f"{ratio:.1f}", better=contrast.readable(colour, contrast.PAPER))
+def accent_problems(colour: str | None, paper: str, where: Where) -> Iterator[Problem]:
+    """The rule of the accent, for site.toml as well; `paper` is the theme's light paper."""
+    if colour is not None and contrast.ratio(colour, paper) < contrast.AA_TEXT:
+        ratio = contrast.ratio(colour, paper)
+        yield faults.CONTRAST.at(where, colour=colour, ratio=f"{ratio:.1f}", better=contrast.readable(colour, (paper,)))
 
 
 def code_set_problem(case_set: str, known: list[str], where: Where) -> Problem:

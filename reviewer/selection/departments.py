@@ -14,6 +14,7 @@ from reviewer.selection.department_rules import RULES, Case, code_set_problem, s
 from reviewer.selection.rubrics import Rubric
 from reviewer.selection.schema import SECTION_GROUPS, DepartmentFile, SectionName, SiteFile, as_text
 from reviewer.selection.suggest import did_you_mean
+from reviewer.selection.themes.rules import theme_paper, theme_problems
 from reviewer.selection.toml_files import check_shape, read_toml
 
 
@@ -57,6 +58,7 @@ def check_department(data: Mapping[str, Any], stem: str, around: Surroundings) -
             stem=stem,
             code_set=code_set,
             university_code=file.university_code or around.site.university_code,
+            paper=theme_paper(file.theme or around.site.theme),
             whole=whole,
         )
         problems += tuple(problem for rule in RULES for problem in rule(case))
@@ -86,6 +88,7 @@ def selection_of(file: DepartmentFile, site: SiteFile, code_set: CodeSet, guide:
         field=file.field,
         rubric=file.rubric or site.rubric,
         guide_text=file.guide_text,
+        language=file.language or site.language,
     )
 
 
@@ -134,3 +137,5 @@ def _references(file: DepartmentFile, around: Surroundings, name: str) -> Iterat
     for key, value, known in (("theme", file.theme, around.themes), ("rubric", file.rubric, around.rubrics)):
         if value is not None and value not in known:
             yield faults.REFERENCE_MISSING.at(Where(file=name, path=key), value=value, hint=did_you_mean(value, known))
+    if file.theme in around.themes and file.theme != around.site.theme:
+        yield from theme_problems(file.theme)

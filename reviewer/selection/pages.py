@@ -3,7 +3,6 @@
 import base64
 import functools
 import hashlib
-import re
 from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,9 +12,10 @@ from reviewer.fonts.coverage import covered
 from reviewer.fonts.faces import project_faces
 from reviewer.fonts.subset import cut
 from reviewer.resources import data_folder
+from reviewer.selection.themes.contract import theme
+from reviewer.selection.themes.tokens import tokens_css
 
-_STYLES = ("css/tokens.css", "css/base.css", "css/office.css", "departments/pages.css")
-_FONT_FACES = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_STYLES = ("css/base.css", "css/office.css", "departments/pages.css")
 _ALWAYS = frozenset(range(0x20, 0x7F))
 
 
@@ -57,9 +57,8 @@ def page(template: str, script: str = "", *, folder: str = "departments", style:
 
 
 def _frame(faces: str, script: str, styles: tuple[str, ...]) -> Frame:
-    theme = data_folder("themes") / "default"
-    texts = (_FONT_FACES.sub("", (theme / name).read_text(encoding="utf-8")) for name in styles)
-    style = faces + "\n".join(texts)
+    contract = theme()
+    style = faces + tokens_css(contract) + "\n".join(contract.text(name) for name in styles)
     hashes = {"style": _hash(style), "script": _hash(script)}
     script_rule = f"script-src '{hashes['script']}'" if script else "script-src 'none'"
     policy = f"default-src 'none'; style-src '{hashes['style']}'; {script_rule}; font-src data:; base-uri 'none'; form-action 'none'"

@@ -58,9 +58,9 @@ _EXPECTED = {
 """What to write instead, by pydantic's type of error."""
 
 _SHAPES = {
+    "^#[": Text("要像 #1f5f8b", "such as #1f5f8b"),
     "{3}$": Text("要 3 個英數字", "3 letters or digits"),
     "{6}$": Text("要 6 個英數字", "6 letters or digits"),
-    "^#[": Text("要像 #1f5f8b", "such as #1f5f8b"),
     "^[A-Z](": Text("代碼要像 J 或 B-1（大寫）", "a code such as J or B-1, in capitals"),
     "^[a-z0-9]": Text("只能用小寫英數字、- 與 _", "lower case letters, digits, - and _ only"),
     "^[^": Text('檔名不能有 \\ : * ? " < > |', 'no \\ : * ? " < > | in a file name'),

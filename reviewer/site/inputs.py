@@ -13,6 +13,7 @@ from reviewer.fonts import faces
 from reviewer.model.application import Application
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.selection import Selection
+from reviewer.selection.themes.contract import DEFAULT
 from reviewer.site.notes import Note
 from reviewer.site.results import Inputs
 
@@ -47,7 +48,7 @@ def shared_inputs(selection: Selection, *, with_pdf: bool, watermark: str = "") 
         application="",
         selection=canonical_sha256(selection),
         templates=tree_sha256(resources.data_folder("templates")),
-        theme=tree_sha256(resources.data_folder("themes") / selection.theme),
+        theme=theme_sha256(selection.theme),
         fonts=fonts_sha256(),
         code=code_sha256(),
         options=("pdf" if with_pdf else "no-pdf") + (f" {watermark}" if watermark else ""),
@@ -57,6 +58,12 @@ def shared_inputs(selection: Selection, *, with_pdf: bool, watermark: str = "") 
 def application_sha256(application: Application, notes: tuple[Note, ...] = ()) -> str:
     """Fingerprint of one row, and of what a preview says beside its items."""
     return canonical_sha256([application, notes] if notes else application)
+
+
+def theme_sha256(name: str) -> str:
+    """Fingerprint of a theme's folder, and of the default theme's, from which it takes what it lacks."""
+    folder = resources.data_folder("themes")
+    return canonical_sha256([tree_sha256(folder / each) for each in dict.fromkeys((name, DEFAULT))])
 
 
 @functools.cache
@@ -88,7 +95,7 @@ def code_sha256() -> str:
     """Hash over the product's own code and the versions of what it stands on."""
     package = Path(resources.__file__).parent
     folders = (package / room for room in CODE_ROOMS)
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".toml")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".po")]
     files += [package / name for name in CODE_MODULES]
     return canonical_sha256([_files_sha256(package, files), versions()])
 

@@ -5,12 +5,14 @@ only where one of its characters occurs; `fonts.css` names what there is.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reviewer.fonts import rare
 from reviewer.fonts.faces import project_faces
 from reviewer.model.canonical import canonical_sha256
+from reviewer.model.language import Language
+from reviewer.render.language import words_js
 from reviewer.render.theme import accent_css, fonts_css, rare_font_name, theme_files
 from reviewer.site import disk, inputs
 from reviewer.site.font_cache import cut_woff2
@@ -18,18 +20,24 @@ from reviewer.site.font_cache import cut_woff2
 FONTS = "fonts"
 FONT_RULES = "fonts.css"
 ACCENT = "accent.css"
+WORDS = "words.js"
 
 ALWAYS = frozenset(range(0x20, 0x7F))
 """Scripts may write any of these."""
 
 
-def characters_of(theme: str) -> frozenset[int]:
+def characters_of(theme: str, language: Language = Language.CHINESE) -> frozenset[int]:
     """Characters that style sheets and scripts bring themselves."""
     points: set[int] = set(ALWAYS)
-    for name, content in theme_files(theme).items():
+    for name, content in files_of(theme, language).items():
         if name.endswith((".css", ".js")):
             points.update(map(ord, content.decode("utf-8")))
     return frozenset(point for point in points if point >= 0x20)
+
+
+def files_of(theme: str, language: Language) -> Mapping[str, bytes]:
+    """Files that no department changes: the theme's, and the words that its scripts say in another language than the source's."""
+    return theme_files(theme) if language is Language.CHINESE else {**theme_files(theme), WORDS: words_js(language)}
 
 
 def files_sha256(theme: str) -> str:
@@ -42,13 +50,13 @@ def characters_sha256(points: frozenset[int]) -> str:
     return canonical_sha256([sorted(points), inputs.fonts_sha256()])
 
 
-def write(target: Path, accent: str, name: str, points: frozenset[int], *, cache: Path) -> None:
+def write(target: Path, accent: str, name: str, points: frozenset[int], *, cache: Path, language: Language = Language.CHINESE) -> None:
     """Write a theme folder; cut fonts are kept in the cache folder."""
     disk.remove_tree(target)
     (target / FONTS).parent.mkdir(parents=True)
-    for file, content in theme_files(name).items():
+    for file, content in files_of(name, language).items():
         (target / file).write_bytes(content)
-    (target / ACCENT).write_bytes(accent_css(accent))
+    (target / ACCENT).write_bytes(accent_css(accent, name))
     (target / FONTS).mkdir()
     for file, content in _fonts(points, cache):
         (target / file).write_bytes(content)

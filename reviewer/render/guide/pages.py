@@ -4,7 +4,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reviewer import resources
 from reviewer.fonts import rare
 from reviewer.model.parts import package_files
 from reviewer.render.environment import environment
@@ -12,6 +11,7 @@ from reviewer.render.guide import tables
 from reviewer.render.guide.rows import code_words, joined, part_rows
 from reviewer.render.pdf.engine import Engine
 from reviewer.selection.pages import page
+from reviewer.selection.themes.contract import theme
 
 _STYLE = "guide/guide.css"
 _PAPER = "guide/paper.css"
@@ -24,10 +24,9 @@ def html(*, plain: bool) -> bytes:
 
 def pdf(*, plain: bool) -> bytes:
     """A4, tagged, with bookmarks; the same bytes every time."""
-    theme = resources.data_folder("themes") / "default"
-    style = Markup((theme / _PAPER).read_text(encoding="utf-8"))  # noqa: S704 - a file of the theme, no input
+    style = Markup(theme().text(_PAPER))  # noqa: S704 - a file of the theme, no input
     made = environment().get_template("guide/paper.html").render(style=style, plain=plain, **_view(plain=plain))
-    return Engine(theme).lay_out(made, {}, rare.plan(map(ord, made))).pdf
+    return Engine().lay_out(made, {}, rare.plan(map(ord, made))).pdf
 
 
 def _view(*, plain: bool) -> dict[str, Any]:

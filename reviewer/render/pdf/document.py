@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from reviewer import resources
 from reviewer.attachments.cache import Store
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.model.processed import Processed
@@ -16,6 +15,7 @@ from reviewer.render.environment import environment
 from reviewer.render.files import OutputFile
 from reviewer.render.pdf.engine import Engine, LaidOut
 from reviewer.render.pdf.merge import Placement, merge
+from reviewer.render.theme import DEFAULT
 from reviewer.render.view import DossierView
 
 PICTURE_WIDTH_PX = 1100
@@ -52,7 +52,7 @@ def own_pages(
     view: DossierView, files: tuple[OutputFile, ...], processed: Mapping[str, Processed], store: Store, *, plan: DrawingPlan
 ) -> LaidOut:
     """Lay out our own pages with empty frames: tagged, PDF/UA-1."""
-    html = environment().get_template("pdf/dossier.html").render(view=view)
+    html = environment(view.language).get_template("pdf/dossier.html").render(view=view)
     content = {
         f"figure/{name}.svg": str(figure.wide).encode() for name, figure in (("standing", view.standing), ("timeline", view.timeline))
     }
@@ -64,9 +64,9 @@ def own_pages(
 
 
 @functools.cache
-def engine(theme: str = "default") -> Engine:
-    """The layout engine of this process, set up once."""
-    return Engine(resources.data_folder("themes") / theme)
+def engine(theme: str = DEFAULT) -> Engine:
+    """The layout engine of this process for a theme, set up once."""
+    return Engine(theme)
 
 
 def _placements(view: DossierView, own: LaidOut, processed: Mapping[str, Processed], store: Store) -> Iterator[Placement]:

@@ -6,14 +6,11 @@ templates ask for nothing else.
 """
 
 import gc
-import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 
-from pikepdf import Pdf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -22,6 +19,7 @@ from reviewer.fonts.faces import Face, project_faces
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.fonts.subset import cut
 from reviewer.render.pdf.tags import add_scopes
+from reviewer.render.theme import DEFAULT, paper_css
 
 _BASE = "file:///handed/"
 """Addresses of what is handed in: `f/J-2a-poster.webp`, `face/text-regular`. No file is ever opened: `Handed` knows only its own content."""
@@ -78,11 +76,11 @@ class LaidOut:
 class Engine:
     """One per worker and theme."""
 
-    def __init__(self, theme: Path) -> None:
-        """Read the theme's paper.css and load the project's faces; the theme is a folder as in themes/."""
+    def __init__(self, theme: str = DEFAULT) -> None:
+        """Read the theme's style sheets for paper and load the project's faces; raise `Stop` for a theme that does not exist."""
         isolate_fontconfig()
         self._laid_out = 0
-        self._css = (theme / "paper.css").read_text(encoding="utf-8")
+        self._css = paper_css(theme)
         self._faces = {f"face/{face.id}": face.path.read_bytes() for face in project_faces()}
         self._fonts, self._style = self._configure(project_faces(), self._faces)
 
@@ -103,12 +101,13 @@ class Engine:
             for index, page in enumerate(document.pages)
             for name, (left, top, right, bottom) in page.anchors.items()
         }
-        pdf, page_count = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True), len(document.pages)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=lambda _, written: add_scopes(written))
+        page_count = len(document.pages)
         del document, source
         self._laid_out += 1
         if self._laid_out % DOCUMENTS_A_COLLECTION == 0:
             gc.collect()
-        return LaidOut(pdf=_completed(pdf), areas=areas, page_count=page_count)
+        return LaidOut(pdf=pdf, areas=areas, page_count=page_count)
 
     def _configure(self, faces: tuple[Face, ...], files: Mapping[str, bytes]) -> tuple[FontConfiguration, CSS]:
         rules = "".join(
@@ -131,14 +130,6 @@ def tune_worker() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GENERATIONS)
-
-
-def _completed(pdf: bytes) -> bytes:
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        add_scopes(document)
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True)
-    return target.getvalue()
 
 
 def _media_type(data: bytes) -> str:

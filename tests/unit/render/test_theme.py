@@ -1,4 +1,4 @@
-"""The theme's folder and its contract: tokens, contrast, nothing from outside."""
+"""A theme as the output gets it: one style sheet with its tokens, one script, a department's accent, the faces for rare characters."""
 
 import re
 
@@ -7,37 +7,47 @@ import pytest
 from reviewer import resources
 from reviewer.fonts.faces import Face
 from reviewer.model.problem import Stop
-from reviewer.render.theme import accent_css, fonts_css, theme_files
-from reviewer.selection.contrast import INK, PAPER, luminance, ratio
+from reviewer.render.theme import accent_css, fonts_css, paper_css, theme_files
+from reviewer.selection import contrast
+from reviewer.selection.themes import contract
+from reviewer.selection.themes.tokens import least
 
-TOKENS = (resources.data_folder("themes") / "default" / "css" / "tokens.css").read_text(encoding="utf-8")
-LIGHT, DARK = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in TOKENS.split("@media")[:2])
-ON_GROUND = ("ink", "quiet", "accent", "lane-school", "lane-certified", "lane-student", "lane-application")
-
-
-@pytest.mark.parametrize("name", ON_GROUND)
-@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("ground", ["paper", "wash"])
-def test_every_ink_is_readable_on_every_ground(scheme: dict[str, str], name: str, ground: str) -> None:
-    assert ratio(scheme[name], scheme[ground]) >= 4.5
+THEMES = contract.known()
 
 
-def test_grounds_are_those_that_accents_are_checked_against() -> None:
-    assert luminance(LIGHT["paper"]) >= luminance(PAPER)
-    assert luminance(DARK["paper"]) <= luminance(INK)
-
-
-def test_style_and_script_are_one_file_each_in_the_contract_s_order() -> None:
-    files = theme_files()
+@pytest.mark.parametrize("name", THEMES)
+def test_style_and_script_are_one_file_each_in_the_contract_s_order(name: str) -> None:
+    files = theme_files(name)
     assert set(files) == {"style.css", "script.js"}
-    assert files["style.css"].startswith(b"/* css/tokens.css */\n")
+    assert files["style.css"].startswith(b"/* tokens */\n:root { --size-small: ")
+    sheets = re.findall(r"^/\* (css/\S+) \*/$", files["style.css"].decode(), re.MULTILINE)
+    assert tuple(sheets) == contract.theme(name).styles
     assert files["script.js"].index(b"window.Reviewer = ") < files["script.js"].index(b'register("copy"')
+    assert files["script.js"].index(b"/* js/start.js */") > files["script.js"].index(b'register("copy"')
 
 
-def test_every_style_sheet_is_in_the_contract() -> None:
-    folder = resources.data_folder("themes") / "default"
-    contract = (folder / "theme.toml").read_text(encoding="utf-8")
-    assert [path.name for path in sorted(folder.glob("css/*")) if f'"css/{path.name}"' not in contract] == []
+@pytest.mark.parametrize("name", THEMES)
+def test_every_style_sheet_is_in_the_contract(name: str) -> None:
+    theme = contract.theme(name)
+    folder = theme.folders[0]
+    listed = {*theme.styles, *theme.scripts, *theme.paper, *theme.files}
+    there = {path.relative_to(folder).as_posix() for part in ("css/*", "*.css") for path in folder.glob(part)}
+    assert sorted(there - listed) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_custom_property_that_is_used_is_a_token(name: str) -> None:
+    style = theme_files(name)["style.css"].decode()
+    used = set(re.findall(r"var\(--([a-z-]+)", style))
+    given = set(re.findall(r"--([a-z-]+):", style))
+    assert sorted(used - given) == ["font-rare"]
+
+
+def test_every_token_is_used() -> None:
+    theme = contract.theme()
+    places = ("css/*.css", "departments/*.css", "guide/guide.css")
+    sheets = "".join(path.read_text(encoding="utf-8") for place in places for path in theme.folders[0].glob(place))
+    assert [name for name in (*theme.measures, *theme.colours["light"]) if f"var(--{name})" not in sheets] == []
 
 
 def test_sheets_load_only_the_fonts_beside_them() -> None:
@@ -47,9 +57,20 @@ def test_sheets_load_only_the_fonts_beside_them() -> None:
     assert "http" not in style
 
 
+def test_schemes_are_told_by_tokens_alone_so_that_a_reader_s_choice_holds() -> None:
+    style = theme_files()["style.css"].decode()
+    sheets = style[style.index("/* css/typeface.css */") :]
+    assert re.findall(r"prefers-color-scheme|prefers-contrast", sheets) == []
+
+
 def test_scripts_ask_for_nothing() -> None:
     script = theme_files()["script.js"].decode()
-    assert re.findall(r"fetch\(|XMLHttpRequest|import\(|innerHTML|eval\(|localStorage", script) == []
+    assert re.findall(r"fetch\(|XMLHttpRequest|import\(|innerHTML|eval\(", script) == []
+
+
+def test_how_a_page_looks_is_the_only_thing_that_is_kept_where_it_can_be_lost() -> None:
+    folder = contract.theme().folders[0] / "js"
+    assert [path.name for path in sorted(folder.glob("*.js")) if "localStorage" in path.read_text(encoding="utf-8")] == ["look.js"]
 
 
 def test_rare_faces_are_named_only_when_there_are_some() -> None:
@@ -62,18 +83,30 @@ def test_rare_faces_are_named_only_when_there_are_some() -> None:
     )
 
 
-def test_an_accent_is_readable_in_light_and_dark() -> None:
-    light, dark, _paper = re.findall(r"--accent:(#[0-9a-f]{6})", accent_css("#7a3b2e").decode())
-    assert ratio(light, LIGHT["paper"]) >= 4.5
-    assert ratio(dark, DARK["paper"]) >= 4.5
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("accent", ["#7a3b2e", "#1f5f8b", "#000000"])
+def test_an_accent_is_readable_on_every_ground_of_every_scheme(name: str, accent: str) -> None:
+    theme = contract.theme(name)
+    # One rule a way to come to a scheme, in the order of `contract.SCHEMES`: one, two, two and four ways.
+    schemes = [scheme for scheme, ways in zip(contract.SCHEMES, (1, 2, 2, 4), strict=True) for _ in range(ways)]
+    colours = re.findall(r"--accent: (#[0-9a-f]{6})", accent_css(accent, name).decode())
+    assert len(colours) == len(schemes)
+    assert [
+        scheme for scheme, colour in zip(schemes, colours, strict=True) if contrast.worst(colour, theme.grounds(scheme)) < least(scheme)
+    ] == []
 
 
 def test_without_an_accent_the_theme_keeps_its_own() -> None:
     assert accent_css("") == b"/* the theme's own accent */\n"
 
 
+def test_a_theme_may_add_to_the_style_sheet_of_the_pdf() -> None:
+    assert paper_css("large").startswith(paper_css("default"))
+    assert "html { font: 13pt/1.6" in paper_css("large")
+
+
 def test_a_theme_that_does_not_exist_stops_the_run() -> None:
     with pytest.raises(Stop) as stopped:
         theme_files("nowhere")
     (problem,) = stopped.value.problems
-    assert (problem.what.zh, problem.remedy.zh.startswith("請改用已有的主題：")) == ("找不到版面主題「nowhere」。", True)
+    assert (problem.what.zh, problem.remedy.zh) == ("找不到版面主題「nowhere」。", "請改用已有的主題：default、large。")

@@ -7,7 +7,6 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from reviewer import resources
 from reviewer.fonts.rare import plan
 from reviewer.render.pdf.engine import Engine, UnexpectedRequest
 
@@ -20,7 +19,7 @@ HTML = (
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(resources.data_folder("themes") / "default")
+    return Engine()
 
 
 def _fonts(pdf: bytes) -> set[str]:

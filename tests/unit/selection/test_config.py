@@ -11,6 +11,7 @@ from reviewer.model.selection import Mask
 from reviewer.resources import data_folder
 from reviewer.selection import contrast
 from reviewer.selection.config import inspect, load
+from reviewer.selection.themes.contract import SCHEMES, theme
 from tests.unit.selection.samples import FAULTY
 
 CASES = sorted(case.name for case in FAULTY.iterdir())
@@ -116,8 +117,9 @@ def test_an_assignment_of_a_shipped_set_can_be_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("colour", ["#ffee00", "#ff0000", "#888888", "#00aaff"])
 def test_the_proposed_colour_is_readable(colour: str) -> None:
-    assert contrast.ratio(contrast.readable(colour, contrast.PAPER), contrast.PAPER) >= contrast.AA_TEXT
-    assert contrast.ratio(contrast.on_dark(colour), contrast.INK) >= contrast.AA_TEXT
+    for scheme in SCHEMES:
+        grounds = theme().grounds(scheme)
+        assert contrast.worst(contrast.readable(colour, grounds), grounds) >= contrast.AA_TEXT
 
 
 def test_contrast_of_black_and_white() -> None:
