@@ -1,4 +1,4 @@
-"""Write reviewer/search/data/folding.json: what search takes for the same, as data that Python and browsers read.
+"""Write reviewer/model/data/folding.json: what search and masks take for the same, as data that Python and browsers read.
 
 Run it after a change of variants.toml or of a rule below. Which code points are assigned is taken from a Python whose Unicode is 14 (3.11), or
 else from the file that stands; what an assigned character folds to is stable over Unicode's versions by its own policy.
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1] / "reviewer/search/data"
+DATA = Path(__file__).resolve().parents[1] / "reviewer/model/data"
 UNICODE = "14.0.0"
 ALL = [point for point in range(0x110000) if not 0xD800 <= point <= 0xDFFF]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.attachments import drawing, jobs, limits
-from reviewer.attachments.documents import BEFORE_NAME, PDF_NAME, DrawnPage, Prepared, ReadPage, Way
+from reviewer.attachments.documents import BEFORE_NAME, IMAGES_MOST, PAINTED_NAME, PDF_NAME, DrawnPage, Prepared, ReadPage, Way
 from reviewer.attachments.findings import (
     CHILD_STOPPED,
     PAGE_NOT_DRAWN,
@@ -17,8 +17,9 @@ from reviewer.attachments.findings import (
     PDF_NOT_READ,
 )
 from reviewer.attachments.reading.document import PageWords
+from reviewer.model.hiding import NOTHING, Hidden
 from reviewer.model.problem import Problem, Where
-from reviewer.model.processed import FontFinding, FoundAddress, PageHealth, PageView
+from reviewer.model.processed import FontFinding, FoundAddress, PageBlinding, PageHealth, PageView
 
 DOCUMENT_SECONDS = 4 * limits.CHILD_SECONDS
 """Wall time for a whole document: 400 dense pages take 150 s on one core."""
@@ -28,9 +29,6 @@ CHUNK_PAGES = 25
 
 PAGE_SECONDS = 8.0
 """For a page drawn alone because its chunk failed; the densest map took 3 s."""
-
-IMAGES_MOST = 60
-"""Pages of a document that is saved as images only: the longest reports seen have as many, and each is a picture in the merged dossier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,8 @@ class DocumentFiles:
     """What was mended or lost."""
     producer: str
     """Program that made it."""
+    blinding: tuple[PageBlinding, ...] = ()
+    """What was taken out for a department that masks."""
 
 
 class _Clock:
@@ -59,12 +59,17 @@ class _Clock:
         return max(min(most, self._end - time.monotonic()), 0.0)
 
 
-def make_document(path: Path, folder: Path) -> DocumentFiles | Problem:
-    """Write a document's derived files into `folder`; the problem that says why when no way can show it."""
+def make_document(path: Path, folder: Path, hidden: Hidden = NOTHING) -> DocumentFiles | Problem:
+    """Write a document's derived files into `folder`, without what is hidden; the problem that says why when no way can show it.
+
+    A document that holds nothing hidden has no pages then: only what was looked at is told, and nothing was written.
+    """
     clock = _Clock()
-    prepared = _prepare(path, folder, clock)
+    prepared = _prepare(path, folder, clock, hidden)
     if isinstance(prepared, Problem):
         return prepared
+    if prepared.tells_nothing:
+        return DocumentFiles(pages=(), fonts=(), addresses=(), problems=(), producer="", blinding=prepared.blinding)
     problems = [*prepared.problems]
     if prepared.way is Way.PLAIN:
         problems.append(PDF_NOT_NORMALISED.at(Where()))
@@ -89,14 +94,15 @@ def make_document(path: Path, folder: Path) -> DocumentFiles | Problem:
         read = [ReadPage(words=PageWords(health=PageHealth.SCAN), addresses=()) for _ in drawn]
     else:
         read = _read(folder, drawn, clock, problems)
-    (folder / BEFORE_NAME).unlink(missing_ok=True)
+    for name in (BEFORE_NAME, PAINTED_NAME):
+        (folder / name).unlink(missing_ok=True)
     return _assembled(prepared, drawn, read, problems)
 
 
-def _prepare(path: Path, folder: Path, clock: _Clock) -> Prepared | Problem:
+def _prepare(path: Path, folder: Path, clock: _Clock, hidden: Hidden) -> Prepared | Problem:
     made: Prepared | Problem = CHILD_STOPPED.at(Where())
     for way in Way:
-        made = jobs.call(jobs.Request(job="prepare", path=str(path), folder=str(folder), way=way), Prepared, clock.left())
+        made = jobs.call(jobs.Request(job="prepare", path=str(path), folder=str(folder), way=way, hidden=hidden), Prepared, clock.left())
         if not jobs.is_stopped(made):
             break
         for left in folder.iterdir():
@@ -107,7 +113,8 @@ def _prepare(path: Path, folder: Path, clock: _Clock) -> Prepared | Problem:
 def _draw(path: Path, folder: Path, prepared: Prepared, clock: _Clock) -> tuple[list[DrawnPage], bool]:
     """Draw all pages by chunks, the pages of a chunk whose child was stopped one by one; and say whether a child was stopped."""
     images_only = prepared.way is Way.IMAGES
-    source = path if images_only else folder / PDF_NAME
+    painted = folder / PAINTED_NAME
+    source = (painted if painted.is_file() else path) if images_only else folder / PDF_NAME
     before = str(folder / BEFORE_NAME) if prepared.has_before else ""
     count = min(prepared.page_count, IMAGES_MOST) if images_only else prepared.page_count
     drawn: list[DrawnPage] = []
@@ -182,4 +189,5 @@ def _assembled(prepared: Prepared, drawn: list[DrawnPage], read: list[ReadPage],
         addresses=(*prepared.links, *(address for words in read for address in words.addresses)),
         problems=tuple(problems),
         producer=prepared.producer,
+        blinding=prepared.blinding,
     )

@@ -1,5 +1,6 @@
 """A PDF's three steps, each a job of its own in a child process: made inert and set in the project's typeface; drawn, some pages at a time; read."""
 
+import dataclasses
 import enum
 import io
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import pypdfium2
 from PIL import Image as Pillow
 
 from reviewer.attachments import drawing, pictures
+from reviewer.attachments.blind import blind, viewed
 from reviewer.attachments.codes import addresses_in_codes
 from reviewer.attachments.findings import PDF_NOT_DRAWABLE
 from reviewer.attachments.normalise import Reason, installed_faces, normalise
@@ -17,14 +19,21 @@ from reviewer.attachments.reading.addresses import addresses_in
 from reviewer.attachments.reading.document import PageWords, read
 from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sanitise import Refused, sanitise
+from reviewer.model.hiding import NOTHING, Hidden
 from reviewer.model.problem import Problem, Where
-from reviewer.model.processed import FontFinding, FoundAddress, Image, PageHealth
+from reviewer.model.processed import FontFinding, FoundAddress, Image, PageBlinding, PageHealth
 
 PDF_NAME = "document.pdf"
 """The derived document in the entry's folder."""
 
 BEFORE_NAME = "before.pdf"
 """The sanitised document before normalising: for the originals' images, and removed with them."""
+
+PAINTED_NAME = "painted.pdf"
+"""Pages as pictures, hidden words painted over: what is drawn of a document that cannot be taken apart; removed afterwards."""
+
+IMAGES_MOST = 60
+"""Pages of a document that is saved as images only: the longest reports seen have as many, and each is a picture in the merged dossier."""
 
 LOCKED = "pdf-locked"
 """Code of the refusal that no drawing can help."""
@@ -59,6 +68,10 @@ class Prepared:
     """What was mended."""
     producer: str = ""
     """Program that made it."""
+    blinding: tuple[PageBlinding, ...] = ()
+    """What was taken out for a department that masks; empty for others."""
+    tells_nothing: bool = False
+    """Whether it holds nothing that is hidden: then nothing was written, and what is made for everybody serves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,35 +100,59 @@ class ReadPage:
     """In its words and codes."""
 
 
-def prepare(path: Path, folder: Path, way: Way) -> Prepared:
-    """Write the derived PDF (none for images). Raises `Refusal` for what is locked or cannot be opened by anything."""
+def prepare(path: Path, folder: Path, way: Way, hidden: Hidden = NOTHING) -> Prepared:
+    """Write the derived PDF (none for images). Raises `Refusal` for what is locked or cannot be opened by anything.
+
+    Without its hidden words, if there are any to hide; a document that holds none of them is left alone, since it is what it is for everybody.
+    """
     producer = producer_of(path)
     if way is Way.IMAGES:
-        return Prepared(way=way, page_count=_page_count(path), producer=producer)
+        return _as_images(path, folder, hidden, producer)
     try:
         inert = sanitise(path)
     except Refused as refused:
         if refused.problem.code == LOCKED:
             raise Refusal(refused.problem) from None
         try:
-            return Prepared(way=Way.IMAGES, page_count=_page_count(path), problems=(refused.problem,), producer=producer)
+            return dataclasses.replace(_as_images(path, folder, hidden, producer), problems=(refused.problem,))
         except Refusal:
             raise Refusal(refused.problem) from None
-    final, fonts = _normalised(inert.pdf) if way is Way.FULL else (inert.pdf, ())
+    source = inert.pdf
+    blinding: tuple[PageBlinding, ...] = ()
+    if hidden:
+        blinded = blind(inert.pdf, hidden)
+        source, blinding = blinded.pdf, blinded.pages
+        if not blinded.changed:
+            return Prepared(way=way, page_count=inert.page_count, blinding=blinding, tells_nothing=True)
+    final, fonts = _normalised(source) if way is Way.FULL else (source, ())
     (folder / PDF_NAME).write_bytes(final)
-    if final != inert.pdf:
-        (folder / BEFORE_NAME).write_bytes(inert.pdf)
+    has_before = final != source and not hidden  # pages before normalising are never shown where anything is masked
+    if has_before:
+        (folder / BEFORE_NAME).write_bytes(source)
     return Prepared(
         way=way,
         page_count=inert.page_count,
-        has_before=final != inert.pdf,
+        has_before=has_before,
         fonts=fonts,
         links=tuple(
             FoundAddress(address=link.address, page=link.page, how="annotation") for link in inert.links if link.kind == "annotation"
         ),
         problems=inert.notes,
         producer=producer,
+        blinding=blinding,
     )
+
+
+def _as_images(path: Path, folder: Path, hidden: Hidden, producer: str) -> Prepared:
+    """Leave it to images of the pages; where words are hidden, of pages that are painted over first."""
+    if not hidden:
+        return Prepared(way=Way.IMAGES, page_count=_page_count(path), producer=producer)
+    try:
+        painted = viewed.painted(path, hidden, IMAGES_MOST)
+    except pypdfium2.PdfiumError:
+        raise Refusal(PDF_NOT_DRAWABLE.at(Where())) from None
+    (folder / PAINTED_NAME).write_bytes(painted.pdf)
+    return Prepared(way=Way.IMAGES, page_count=painted.page_count, producer=producer, blinding=painted.pages)
 
 
 def draw_pages(path: Path, before: Path | None, folder: Path, first: int, last: int) -> tuple[DrawnPage, ...]:

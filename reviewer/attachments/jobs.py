@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pydantic
 
 from reviewer.attachments import limits
+from reviewer.attachments.confinement import GUARDS
 from reviewer.attachments.documents import DrawnPage, Prepared, ReadPage, Way, blank_pages, draw_pages, images_pdf, prepare, read_pages
 from reviewer.attachments.findings import CHILD_STOPPED
 from reviewer.attachments.glyphs import glyph_png
@@ -20,6 +21,7 @@ from reviewer.attachments.sandbox import Bounds, Sandbox, SandboxFault
 from reviewer.attachments.survey import Survey, survey_document, survey_picture
 from reviewer.model.attachment import MediaType
 from reviewer.model.canonical import canonical_json
+from reviewer.model.hiding import NOTHING, Hidden
 from reviewer.model.problem import Problem, Where
 
 Made = TypeVar("Made")
@@ -49,6 +51,8 @@ class Request:
     """Of `blank`: pages."""
     media_type: MediaType = MediaType.UNKNOWN
     """Of `medium`."""
+    hidden: Hidden = NOTHING
+    """Of `prepare`: what is taken out."""
 
 
 _PROBLEM = pydantic.TypeAdapter(Problem)
@@ -96,6 +100,12 @@ def is_stopped(made: object) -> bool:
     return isinstance(made, Problem) and made.code == CHILD_STOPPED.code
 
 
+def missing_guards() -> tuple[str, ...]:
+    """Guards that this thread's child could not take up, in their order; none when it has not been started: nothing hostile was read then."""
+    sandbox: Sandbox | None = getattr(_own, "sandbox", None)
+    return tuple(guard for guard in GUARDS if guard not in sandbox.held) if sandbox is not None and sandbox.is_started else ()
+
+
 def close() -> None:
     """End this thread's child process, if there is one."""
     sandbox = getattr(_own, "sandbox", None)
@@ -106,7 +116,7 @@ def close() -> None:
 def _do(request: Request) -> Any:
     path, folder = Path(request.path), Path(request.folder)
     if request.job == "prepare":
-        return prepare(path, folder, request.way)
+        return prepare(path, folder, request.way, request.hidden)
     if request.job == "draw":
         return draw_pages(path, Path(request.before) if request.before else None, folder, request.first, request.last)
     if request.job == "read":

@@ -21,9 +21,11 @@ from reviewer.attachments.findings import FILE_CHANGED, FILE_EMPTY, FILE_TOO_LAR
 from reviewer.attachments.kinds import HEAD_BYTES, MP4, Kind, recognise
 from reviewer.attachments.media import MediaFiles
 from reviewer.attachments.pictures import PictureFiles
+from reviewer.attachments.versions import BLIND
 from reviewer.model.attachment import Attachment, MediaType
+from reviewer.model.hiding import NOTHING, Finder, Hidden, finder
 from reviewer.model.problem import Problem, Where
-from reviewer.model.processed import Image, PageHealth, PageView, Processed
+from reviewer.model.processed import Doubt, Image, PageBlinding, PageHealth, PageView, Processed
 
 _PICTURES = (MediaType.JPEG, MediaType.PNG)
 _MEDIA = (MediaType.MP3, MediaType.MP4)
@@ -47,6 +49,65 @@ def process(path: Path, attachment: Attachment, store: Store) -> Processed:
     return _at(found, attachment)
 
 
+def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidden) -> Processed:
+    """The same for a department that masks: nothing that is hidden is in any word of it, and `blinding` says what was taken out and what is in doubt.
+
+    What is hidden is part of the key: two departments that hide the same share an entry. Pictures, media, and documents that hold nothing of it
+    are what they are for everybody; of those documents only what was looked at is kept.
+    """
+    if not hidden:
+        return process(path, attachment, store)
+    key = blind_key(attachment, hidden)
+    found = store.find(key) if key else None
+    if found is None and key and _changed(path, attachment) is None:
+        own = dataclasses.replace(attachment, sha256=key)
+        found = store.make(key, lambda folder: _make(path, own, folder, hidden))
+    if found is None or not (found.pages or found.refused):
+        made, looked_at = process(path, attachment, store), found.blinding if found is not None else ()
+    else:
+        made, looked_at = _at(found, attachment), found.blinding
+    find = finder(hidden)
+    return dataclasses.replace(
+        made,
+        pages=tuple(_blind_page(page, find) for page in made.pages),
+        addresses=tuple(dataclasses.replace(one, address=find.text(one.address)) for one in made.addresses),
+        blinding=_doubted(made, looked_at),
+    )
+
+
+def blind_key(attachment: Attachment, hidden: Hidden) -> str:
+    """Name of the entry for a document without what is hidden; empty for what is the same for everybody."""
+    if not hidden or attachment.media_type in (*_PICTURES, *_MEDIA):
+        return ""
+    return hashlib.sha256(f"blind {BLIND} {hidden.sha256} {attachment.sha256}".encode()).hexdigest()
+
+
+def _blind_page(page: PageView, find: Finder) -> PageView:
+    """A second hand over the words that were read: what no letter of the page told can still be told by two columns that the reader joined."""
+    blocks = tuple(dataclasses.replace(block, text=find.text(block.text)) if block.text else block for block in page.blocks)
+    return dataclasses.replace(page, text=find.text(page.text), blocks=blocks)
+
+
+def _doubted(made: Processed, looked_at: tuple[PageBlinding, ...]) -> tuple[PageBlinding, ...]:
+    """Pages with something to tell: what was taken out, and what is in doubt by what the page or the file is."""
+    if made.refused is not None:
+        return ()
+    if made.media_type in _MEDIA:
+        return (PageBlinding(page=0, doubts=(Doubt.FILM if made.media_type is MediaType.MP4 else Doubt.SOUND,)),)
+    by_number = {one.page: one for one in looked_at}
+    told = []
+    for page in made.pages:
+        one = by_number.get(page.number, PageBlinding(page=page.number))
+        doubts = set(one.doubts)
+        if page.health is PageHealth.SCAN:
+            doubts = (doubts - {Doubt.PICTURE}) | {Doubt.SCAN}
+        elif page.health is PageHealth.GARBLED:
+            doubts.add(Doubt.GARBLED)
+        if one.removed or doubts:
+            told.append(dataclasses.replace(one, doubts=tuple(doubt for doubt in Doubt if doubt in doubts)))
+    return tuple(told)
+
+
 def _changed(path: Path, attachment: Attachment) -> Processed | None:
     """A refusal, not kept, when the file is not what the package's reader hashed: what is kept must be what its name says."""
     try:
@@ -59,7 +120,7 @@ def _changed(path: Path, attachment: Attachment) -> Processed | None:
     return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)))
 
 
-def _make(path: Path, attachment: Attachment, folder: Path) -> Processed:
+def _make(path: Path, attachment: Attachment, folder: Path, hidden: Hidden = NOTHING) -> Processed:
     size_bytes = path.stat().st_size
     if size_bytes == 0:
         return _refused(attachment, FILE_EMPTY.at(Where()))
@@ -72,18 +133,21 @@ def _make(path: Path, attachment: Attachment, folder: Path) -> Processed:
         kind = recognise(head, file.read())
     if kind.media_type is MediaType.UNKNOWN:
         return _refused(attachment, FILE_TYPE.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en))
-    made = _made(path, kind, folder)
+    if hidden and kind.media_type in (*_PICTURES, *_MEDIA):
+        # Not what the package's reader took it for; what is made for everybody serves.
+        return Processed(sha256=attachment.sha256, media_type=kind.media_type, size_bytes=size_bytes)
+    made = _made(path, kind, folder, hidden)
     if isinstance(made, Problem):
         return _refused(attachment, made, kind.media_type)
     return _processed(attachment, kind, made)
 
 
-def _made(path: Path, kind: Kind, folder: Path) -> DocumentFiles | PictureFiles | MediaFiles | Problem:
+def _made(path: Path, kind: Kind, folder: Path, hidden: Hidden) -> DocumentFiles | PictureFiles | MediaFiles | Problem:
     if kind.media_type in _PICTURES:
         return jobs.call(jobs.Request(job="picture", path=str(path), folder=str(folder)), PictureFiles)
     if kind.media_type in _MEDIA:
         return jobs.call(jobs.Request(job="medium", path=str(path), folder=str(folder), media_type=kind.media_type), MediaFiles)
-    return make_document(path, folder)
+    return make_document(path, folder, hidden)
 
 
 def glyph_picture(path: Path) -> bytes | Problem:
@@ -121,11 +185,12 @@ def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | Picture
         return dataclasses.replace(
             known,
             problems=made.problems,
-            pdf=PDF_NAME,
+            pdf=PDF_NAME if made.pages else "",
             pages=made.pages,
             fonts=made.fonts,
             addresses=made.addresses,
             producer=made.producer,
+            blinding=made.blinding,
         )
     if isinstance(made, PictureFiles):
         page = PageView(

@@ -77,6 +77,8 @@ class Sandbox:
         self._preload = preload
         self.held: frozenset[str] = frozenset()
         """Which of `confinement.GUARDS` hold for the child; known once it was started."""
+        self.is_started = False
+        """Whether a child has run, so that `held` tells something."""
         self._child: subprocess.Popen[bytes] | None = None
         self._done = 0
 
@@ -152,7 +154,7 @@ class Sandbox:
         if kind != b"R":
             self._kill()
             raise Crashed(words.decode("utf-8", "replace"))
-        self.held = frozenset(words.decode().split())
+        self.held, self.is_started = frozenset(words.decode().split()), True
         return child
 
     def _kill(self) -> None:

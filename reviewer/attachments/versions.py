@@ -17,6 +17,9 @@ STEPS = {
 }
 """Raise a step's number with every change of what it writes."""
 
+BLIND = 1
+"""Version of what `blind` takes out: part of the keys of blinded entries only, so that everybody else's entries stay."""
+
 _LIBRARIES = ("av", "pikepdf", "pillow", "pypdfium2", "uharfbuzz")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.model.attachment import MediaType
 from reviewer.model.problem import Problem
+from reviewer.model.text import Text
 
 
 class PageHealth(enum.StrEnum):
@@ -111,6 +112,61 @@ class FoundAddress:
     """`annotation`, `text`, `qr`."""
 
 
+class Doubt(enum.StrEnum):
+    """Why it cannot be guaranteed that a page, or a file, tells nothing that is hidden."""
+
+    SCAN = "scan"
+    """The page is a picture."""
+    PICTURE = "picture"
+    """There are pictures on the page."""
+    NO_UNICODE = "no-unicode"
+    """Letters of which the file does not say which they are."""
+    TYPE_3 = "type-3"
+    """Letters drawn by procedures (Type 3) that do not say which they are."""
+    GARBLED = "garbled"
+    """What the file says of its letters cannot be what is drawn."""
+    MADE_PICTURE = "made-picture"
+    """Words were hidden that could not be taken out: the page was made a picture, and painted over where they stood."""
+    NOT_APART = "not-apart"
+    """The page, or the whole file, could not be taken apart and is shown as it was drawn."""
+    SOUND = "sound"
+    """A recording: voices, what is said."""
+    FILM = "film"
+    """A film: faces, captions, voices, what is said."""
+
+    @property
+    def label(self) -> Text:
+        """The words that reports print."""
+        return _DOUBTS[self]
+
+
+_DOUBTS = {
+    Doubt.SCAN: Text("掃描或圖片頁", "scan or picture of a page"),
+    Doubt.PICTURE: Text("頁中有圖片", "pictures on the page"),
+    Doubt.NO_UNICODE: Text("有字沒有說明是什麼字（無 Unicode）", "letters without Unicode"),
+    Doubt.TYPE_3: Text("有字是繪圖程序（Type 3）", "letters drawn by procedures (Type 3)"),
+    Doubt.GARBLED: Text("文字層是亂碼", "garbled text layer"),
+    Doubt.MADE_PICTURE: Text(
+        "文字無法取出，整頁改為塗去後的影像", "words could not be taken out; the page is a picture with them painted over"
+    ),
+    Doubt.NOT_APART: Text("無法拆解，以原頁面影像呈現", "could not be taken apart; shown as drawn"),
+    Doubt.SOUND: Text("錄音", "sound"),
+    Doubt.FILM: Text("影片", "film"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBlinding:
+    """What was taken out of one page for a department that masks, and what is left in doubt."""
+
+    page: int
+    """From 1; 0 for a file without pages."""
+    removed: tuple[tuple[str, int], ...] = ()
+    """Mask (`name`, `school` …) and how often what it hides was taken out."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why more cannot be guaranteed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
     """Everything known of one attachment's content."""
@@ -145,3 +201,5 @@ class Processed:
     """Still of a film, or the wave form of a sound."""
     producer: str = ""
     """Program that made a document, for the report only."""
+    blinding: tuple[PageBlinding, ...] = ()
+    """Pages of which something was taken out for a department that masks, or that are in doubt; empty for all others."""

@@ -4,8 +4,7 @@ What the department masks is not in the dossier and so cannot be found; a line w
 """
 
 import enum
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -15,6 +14,7 @@ from reviewer.model.attachment import MediaType
 from reviewer.model.codes import Group
 from reviewer.model.dossier import Dossier, Entry, Slot
 from reviewer.model.files import entry_links, file_letter
+from reviewer.model.hiding import NOTHING, Hidden, finder
 from reviewer.model.parts import Lane
 from reviewer.model.portfolio import Course, FieldValue
 from reviewer.model.processed import Processed
@@ -88,16 +88,12 @@ class SearchDocument:
         return self.entry + self.suffix
 
 
-Hidden = Iterable[tuple[str, str]]
-"""Words that the department hides, each with what stands in its place."""
-
-
-def documents(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = ()) -> Iterator[SearchDocument]:
+def documents(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = NOTHING) -> Iterator[SearchDocument]:
     """Yield a dossier's search documents in reading order; those of one entry follow each other, its own first.
 
     The dossier itself holds nothing that is masked; `hidden` takes the same words out of what is read from uploads.
     """
-    hide = hider(hidden)
+    hide = finder(hidden).text
     yield _identity(dossier)
     for section in dossier.sections:
         for slot in section.slots:
@@ -141,16 +137,6 @@ def _course(dossier: Dossier, course: Course, slot: Slot) -> SearchDocument:
         has=frozenset(),
         segments=_segments(course.name, course.code, course.category, course.domain, course.description, *_values(course.other_fields)),
     )
-
-
-def hider(hidden: Hidden) -> Callable[[str], str]:
-    """Return what takes hidden words out of a text, blanks between their letters or not."""
-    shown_by = {"".join(word.split()).lower(): shown for word, shown in hidden if word.strip()}
-    if not shown_by:
-        return str
-    longest_first = sorted(shown_by, key=lambda word: (-len(word), word))
-    found = re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in longest_first), re.IGNORECASE)
-    return lambda text: found.sub(lambda match: shown_by.get("".join(match[0].split()).lower(), "○"), text)
 
 
 def _entry(dossier: Dossier, entry: Entry, processed: Mapping[str, Processed], hide: Callable[[str], str]) -> Iterator[SearchDocument]:

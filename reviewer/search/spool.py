@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.model.dossier import Dossier
+from reviewer.model.hiding import NOTHING, Hidden
 from reviewer.model.processed import Processed
-from reviewer.search.documents import AS_SENT, Hidden, SearchDocument, documents
+from reviewer.search.documents import AS_SENT, SearchDocument, documents
 from reviewer.search.folding import REPLACEMENT, SURROGATE, Edit, folding, units, units_length
 
 SEPARATOR = "\n"
@@ -55,7 +56,7 @@ class Record:
     """The way back to what was written."""
 
 
-def spool(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = ()) -> bytes:
+def spool(dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden = NOTHING) -> bytes:
     """The record of one dossier, as it will stand in a shard. `hidden` are the words that the department masks."""
     return encode(record(dossier.applicant_number, documents(dossier, processed, hidden), rare_names(dossier)))
 

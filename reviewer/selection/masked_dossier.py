@@ -15,7 +15,7 @@ def masked_dossier(dossier: Dossier, hide: Masking) -> Dossier:
         sections=without_packages(dossier.sections),
         photo=without_packages(dossier.photo),
     )
-    if not hide.words and not hide.course_codes:
+    if not hide.hidden:
         return dossier
     return replace(
         dossier,

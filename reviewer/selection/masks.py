@@ -1,7 +1,7 @@
 """Masks: what stands in the place of a hidden fact, and its removal from every word of the dossier.
 
 Defended: name, school (name in its usual forms, code, also within course codes, city), status, photo are in no text of the Dossier. What
-remains: allusions ("我們建中"), and everything inside attachments, which `attachments` treats; both are told to the office.
+remains: allusions ("我們建中"), told to the office. The same words are taken out of attachments by `attachments.blind`.
 The rule for names: one circle for each character of the surname, then 同學. Surnames of two characters are those listed below; a name with
 a dot, a blank or other than Chinese characters has no surname that could be told, and gets one circle.
 """
@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from reviewer.model.dates import Day, Semester
-from reviewer.model.portfolio import Identity
+from reviewer.model.hiding import Hidden, HiddenWord, finder
+from reviewer.model.portfolio import Glyph, Identity
 from reviewer.model.problem import Where
 from reviewer.model.selection import Mask
 from reviewer.model.standing import Distribution
@@ -80,7 +81,8 @@ KEYS = {Mask.NAME: ("姓名",), Mask.SCHOOL: SCHOOL_KEYS, Mask.LOW_INCOME: STATU
 _WITHOUT_WORDS = (enum.Enum, int, float, Decimal, Day, Semester, Distribution)
 """Types in which no word of the applicant's can be."""
 
-_COURSE_CODE = re.compile(r"(?<![0-9A-Za-z])([0-9]{3})[0-9A-Za-z]{6}([0-9A-Za-z]{14})(?![0-9A-Za-z])")
+_NAME_KEY = re.compile("姓名|名字|[Nn]ame")
+_SCHOOL_KEY = re.compile("學校.*名|校名|[Ss]chool")
 _STATUS_WORDS = ("中低收入戶", "低收入戶")
 
 
@@ -94,46 +96,50 @@ def mask_name(name: str) -> str:
 class Masking:
     """Replaces what a department hides, in any value of the model."""
 
-    words: tuple[tuple[str, str], ...]
-    """What is replaced by what, longest first."""
-    mask_of: tuple[tuple[str, Mask], ...]
-    """Which mask hides each of the words."""
-    course_codes: bool
-    """Whether the school's digits within course codes are hidden, those of earlier schools too."""
+    hidden: Hidden
+    """What is hidden, in every spelling, and what stands in its place."""
 
     def text(self, words: str) -> str:
-        """The words without anything hidden."""
-        words = self.without_course_codes(words)
-        for hidden, shown in self.words:
-            words = words.replace(hidden, shown)
-        return words
+        """The words without anything hidden, however it is written."""
+        return finder(self.hidden).text(words)
 
-    def without_course_codes(self, words: str) -> str:
-        """The words with the school's six characters of every course code hidden."""
-        return _COURSE_CODE.sub(rf"\1{SCHOOL_CODE_MASK}\2", words) if self.course_codes else words
+    def beyond(self, own_words: str) -> Hidden:
+        """What is looked for where the department's own words stand as well: a word that its own name holds is no secret."""
+        return dataclasses.replace(self.hidden, words=tuple(word for word in self.hidden.words if word.word not in own_words))
 
 
-def masking(identity: Identity, masks: frozenset[Mask]) -> Masking:
-    """What has to go from the words of this applicant's dossier."""
-    sent = {field.key: field.shown.zh for field in identity.fields} | {field.key: field.raw for field in identity.fields}
+def masking(identity: Identity, masks: frozenset[Mask], glyphs: tuple[Glyph, ...] = ()) -> Masking:
+    """What has to go from the words of this applicant's dossier. `glyphs` are his school's own characters: a name may be written by what they stand for."""
     rows: list[tuple[str, str, Mask]] = []
     if Mask.NAME in masks:
-        names = {identity.name, identity.name.replace(" ", "").replace("\u3000", "")}
-        rows += [(name, mask_name(identity.name), Mask.NAME) for name in names if len(name) >= 2]
+        rows += [(name, mask_name(identity.name), Mask.NAME) for name in _names(identity, glyphs) if len(name) >= 2]
     if Mask.SCHOOL in masks:
-        city = sent.get("縣市", "")
-        rows += [(form, SCHOOL_MASK, Mask.SCHOOL) for form in (*school_forms(identity.school_name, city), *place_forms(city))]
+        city = _sent(identity).get("縣市", "")
+        forms = (*school_forms(identity.school_name, city), *place_forms(city), *_others(identity, _SCHOOL_KEY))
+        rows += [(form, SCHOOL_MASK, Mask.SCHOOL) for form in forms]
         rows += [(identity.school_code, SCHOOL_CODE_MASK, Mask.SCHOOL)] if len(identity.school_code) >= 5 else []
     if Mask.LOW_INCOME in masks:
-        status = sent.get("考生身分", "")
+        status = _sent(identity).get("考生身分", "")
         telling = (status,) if len(status) >= 3 and not status.startswith("一般") else ()
         rows += [(words, STATUS_MASK, Mask.LOW_INCOME) for words in (*_STATUS_WORDS, *telling)]
     ordered = sorted({row[0]: row for row in rows}.values(), key=lambda row: (-len(row[0]), row[0]))
-    return Masking(
-        words=tuple((hidden, shown) for hidden, shown, _ in ordered),
-        mask_of=tuple((hidden, mask) for hidden, _, mask in ordered),
-        course_codes=Mask.SCHOOL in masks,
-    )
+    words = tuple(HiddenWord(word=word, shown=shown, mask=mask) for word, shown, mask in ordered)
+    return Masking(hidden=Hidden(words=words, course_code=SCHOOL_CODE_MASK if Mask.SCHOOL in masks else ""))
+
+
+def _sent(identity: Identity) -> dict[str, str]:
+    return {field.key: field.shown.zh for field in identity.fields} | {field.key: field.raw for field in identity.fields}
+
+
+def _names(identity: Identity, glyphs: tuple[Glyph, ...]) -> tuple[str, ...]:
+    """The name as sent, with the characters that the school maps its own to, and other names that the package holds (英文姓名)."""
+    mapped = {glyph.code_point: glyph.mapped for glyph in glyphs if glyph.mapped}
+    return tuple(dict.fromkeys((identity.name, identity.name.translate(mapped), *_others(identity, _NAME_KEY))))
+
+
+def _others(identity: Identity, key: re.Pattern[str]) -> tuple[str, ...]:
+    """Values of unknown keys that say the same fact in other words: 英文姓名, 學校英文名稱. Shorter than three letters they are other words as well."""
+    return tuple(field.raw.strip() for field in identity.other_fields if key.search(field.key) and len(field.raw.strip()) >= 3)
 
 
 def change_words(value: Value, change: Callable[[str], str]) -> Value:

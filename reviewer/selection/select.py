@@ -79,7 +79,7 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
         watermark=watermark,
         originals=selection.originals,
     )
-    hidden = masking(portfolio.identity, selection.masks)
+    hidden = masking(portfolio.identity, selection.masks, portfolio.glyphs)
     masked = masked_dossier(plain, hidden)
     glyphs = _glyphs(masked, portfolio.glyphs)
     masked = replace(masked, glyphs=change_words(glyphs, hidden.text))

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.attachments.cache import Store
-from reviewer.attachments.process import process, process_glyph
+from reviewer.attachments.jobs import missing_guards
+from reviewer.attachments.process import blind_key, process_blind, process_glyph
 from reviewer.fonts import rare
 from reviewer.model.attachment import Attachment
 from reviewer.model.dossier import Dossier
+from reviewer.model.hiding import Hidden
 from reviewer.model.problem import Problem, SetAside
 from reviewer.model.processed import Processed
 from reviewer.packages.opening import Opened, file_path
@@ -26,9 +28,10 @@ from reviewer.render.pdf.document import Paper, dossier_pdf, engine
 from reviewer.render.pdf.engine import tune_worker
 from reviewer.render.view import characters, cohort_row, dossier_view, page_characters
 from reviewer.search.spool import spool
-from reviewer.selection.masks import Masking, masking
+from reviewer.selection.masks import masking
 from reviewer.selection.select import Selected, select
 from reviewer.site import disk, layout, rows, time_limit
+from reviewer.site.blinding import blinding
 from reviewer.site.check.dossiers import check
 from reviewer.site.notes import add_notes
 from reviewer.site.results import Effort, FontCounts, Inputs, Result, State, WrittenFile
@@ -57,19 +60,20 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
         portfolio = read(opened)
     with stages.stage("select"):
         selected = select(portfolio, job.selection, job.application, watermark=job.watermark)
-        hide = masking(portfolio.identity, job.selection.masks)
+        hide = masking(portfolio.identity, job.selection.masks, portfolio.glyphs)
+        hidden = hide.beyond(f"{job.selection.university_name} {job.selection.name}")
         shown = add_notes(selected.dossier, job.notes, hide.text)
     with stages.stage("attachments"):
-        hits = sum(store.entry(attachment.sha256).is_dir() for attachment in selected.attachments)
-        processed = _process(opened, selected, store)
+        hits = sum(store.entry(blind_key(one, hidden) or one.sha256).is_dir() for one in selected.attachments)
+        processed = _process(opened, selected, store, hidden)
     with time_limit.laying_out(job.address.package_id):
         rendered = _render(job, shown, processed, store, stages)
     with stages.stage("write"):
         files = _write(job, selected.dossier, processed, rendered, store)
     with stages.stage("search"):
-        _write_search(job, selected.dossier, processed, hide)
+        _write_search(job, selected.dossier, processed, hidden)
     with stages.stage("check"):
-        outside = _check(job, hide, rendered, files)
+        outside = _check(job, hidden, rendered, files)
     result = Result(
         name=job.name,
         applicant_number=job.application.applicant_number,
@@ -87,9 +91,16 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
         fonts=_font_counts(processed),
         unticked=selected.office.unticked,
         problems=_problems(job, selected, processed),
+        blinding=blinding(selected, processed),
     )
     hits_missed = len(selected.attachments) - hits
-    return result, Effort(seconds=stages.seconds(), cpu_seconds=stages.cpu_seconds(), cache_hits=hits, cache_misses=hits_missed)
+    return result, Effort(
+        seconds=stages.seconds(),
+        cpu_seconds=stages.cpu_seconds(),
+        cache_hits=hits,
+        cache_misses=hits_missed,
+        guards_missing=missing_guards(),
+    )
 
 
 @functools.cache
@@ -107,7 +118,7 @@ def open_store(cache: str) -> Store:
     return Store(Path(cache) / "attachments")
 
 
-def _process(opened: Opened, selected: Selected, store: Store) -> dict[str, Processed]:
+def _process(opened: Opened, selected: Selected, store: Store, hidden: Hidden) -> dict[str, Processed]:
     """Every file that the dossier names, by hash; a school's own characters by the hash of the picture made of them as well."""
     glyphs = {glyph.picture.attachment.sha256 for glyph in selected.dossier.glyphs if glyph.picture and glyph.picture.attachment}
     processed: dict[str, Processed] = {}
@@ -115,7 +126,8 @@ def _process(opened: Opened, selected: Selected, store: Store) -> dict[str, Proc
     for each in selected.attachments:
         if time.monotonic() > end:
             raise time_limit.TookTooLong(time_limit.ATTACHMENTS, time_limit.ATTACHMENTS_SECONDS, opened.package_id)
-        made = (process_glyph if each.sha256 in glyphs else process)(_path(opened, each), each, store)
+        path = _path(opened, each)
+        made = process_glyph(path, each, store) if each.sha256 in glyphs else process_blind(path, each, store, hidden)
         processed[each.sha256] = processed[made.sha256] = made
     return processed
 
@@ -132,8 +144,8 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
     with stages.stage("page"):
         files = output_files(dossier, processed)
         drawing = rare.plan(characters(dossier, processed), dossier.glyphs)
-        letters = lettering(dossier, processed, output_names(dossier, processed), drawing)
-        view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "")
+        letters = lettering(dossier, processed, output_names(dossier, processed), drawing, job.selection.language)
+        view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "", language=job.selection.language)
         page = dossier_page(view)
         row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf, folder=job.name))
     paper = Paper(pdf=b"", own_pages=0, pages=0)
@@ -144,28 +156,21 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
     return Rendered(page=page, paper=paper, row=row, undrawn=undrawn)
 
 
-def _secrets(job: Job, hide: Masking) -> tuple[tuple[str, str], ...]:
-    """Words that must not be found, each with what stands in its place; a word that the department's own name holds is no secret."""
-    own_words = f"{job.selection.university_name} {job.selection.name}"
-    return tuple((word, shown) for word, shown in hide.words if word not in own_words)
-
-
-def _write_search(job: Job, dossier: Dossier, processed: Mapping[str, Processed], hide: Masking) -> None:
+def _write_search(job: Job, dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden) -> None:
     """Leave the dossier's search record in staging, from where the department's shards are put together."""
     staged = layout.Staged(Path(job.staging))
     staged.search.mkdir(parents=True, exist_ok=True)
-    disk.write_whole(staged.search_record(job.name), spool(dossier, processed, _secrets(job, hide)))
+    disk.write_whole(staged.search_record(job.name), spool(dossier, processed, hidden))
 
 
-def _check(job: Job, hide: Masking, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
+def _check(job: Job, hidden: Hidden, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
     """Check what was written; return what the page names outside its folder."""
-    labels = {word: mask.value for word, mask in hide.mask_of}
     checked = check(
         job.name,
         rendered.page,
         rendered.paper.pdf,
         files=[file.path for file in files],
-        hidden=[(labels[word], word) for word, _ in _secrets(job, hide)],
+        hidden=hidden,
         package=job.address.package_id,
     )
     if checked.problems:

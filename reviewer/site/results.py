@@ -4,6 +4,8 @@ import enum
 from dataclasses import dataclass, field
 
 from reviewer.model.problem import Problem
+from reviewer.model.processed import PageBlinding
+from reviewer.model.selection import Mask
 
 
 class State(enum.StrEnum):
@@ -70,6 +72,40 @@ class FontCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """What one mask hides, and how often it was taken out."""
+
+    mask: Mask
+    """Which fact."""
+    in_words: int
+    """Places in the applicant's own words."""
+    in_files: int
+    """Places in the text of his files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileBlinding:
+    """What was taken out of one file, and what is in doubt."""
+
+    entry: str
+    """Item that it belongs to: `J-2`."""
+    name: str
+    """Its name as the department sees it, without what is hidden."""
+    pages: tuple[PageBlinding, ...]
+    """Pages with something to tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blinding:
+    """What was hidden of one applicant, and what cannot be guaranteed: for the office alone."""
+
+    masked: tuple[Masked, ...] = ()
+    """By mask; empty where the department masks nothing."""
+    files: tuple[FileBlinding, ...] = ()
+    """Files with something to tell, in reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One dossier's line in the record; the same bytes for the same inputs, whatever machine and moment."""
 
@@ -107,6 +143,8 @@ class Result:
     """Ids of items that were not ticked: for the office only."""
     problems: tuple[Problem, ...] = ()
     """What was found, for the office; the reason when it is set aside."""
+    blinding: Blinding = field(default_factory=Blinding)
+    """What was hidden and what is in doubt, for the office only."""
 
     @property
     def size_bytes(self) -> int:
@@ -131,6 +169,8 @@ class Effort:
     """Attachments taken from the cache."""
     cache_misses: int = 0
     """Attachments processed."""
+    guards_missing: tuple[str, ...] = ()
+    """Guards of the child processes that this machine did not give (`confinement.GUARDS`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
         if cmap.vertical:
             encoding.WMode = 1
         font["/Encoding"] = encoding
-    font["/ToUnicode"] = pdf.make_stream(_to_unicode(one))
+    font["/ToUnicode"] = pdf.make_stream(to_unicode(cmap.spaces, one.texts))
 
 
 def write_unused(pdf: Pdf, font: Object, name: str, descriptor: Object) -> None:
@@ -143,11 +143,10 @@ def _encoding(one: Replacement, cids: dict[Code, int], *, vertical: bool) -> byt
     ).encode()
 
 
-def _to_unicode(one: Replacement) -> bytes:
-    assert one.source.cmap is not None  # noqa: S101 - see write
+def to_unicode(spaces: Iterable[tuple[int, int, int]], texts: dict[Code, str]) -> bytes:
+    """A table to Unicode: the code space ranges of the strings, and what each code stands for."""
     entries = [
-        f"<{code:0{2 * length}x}> <{one.texts[length, code].encode('utf-16-be', 'surrogatepass').hex()}>"
-        for length, code in sorted(one.texts)
+        f"<{code:0{2 * length}x}> <{texts[length, code].encode('utf-16-be', 'surrogatepass').hex()}>" for length, code in sorted(texts)
     ]
     return _CMAP.format(
         registry="Adobe",
@@ -155,7 +154,7 @@ def _to_unicode(one: Replacement) -> bytes:
         name="Adobe-Identity-UCS",
         kind=2,
         mode="",
-        spaces=_spaces(one.source.cmap.spaces),
+        spaces=_spaces(spaces),
         sections=_sections("bfchar", entries),
     ).encode()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reviewer.model.hiding import Hidden
 from reviewer.model.problem import Problem
 from reviewer.site import layout
 from reviewer.site.check import links, masked, pages
@@ -18,15 +19,14 @@ class Checked:
     """What the page names outside its folder, relative to the department's."""
 
 
-def check(name: str, page: str, pdf: bytes, *, files: Iterable[str], hidden: masked.Facts, package: str) -> Checked:
-    """Check a dossier's folder `name`; `files` are relative to it, `hidden` are the facts that no reviewer may see."""
+def check(name: str, page: str, pdf: bytes, *, files: Iterable[str], hidden: Hidden, package: str) -> Checked:
+    """Check a dossier's folder `name`; `files` are relative to it, `hidden` is what no reviewer may see."""
     paths = tuple(f"{name}/{path}" for path in files)
     own = f"{name}/{layout.PAGE}"
     facts = pages.read_page(page)
     judged = links.judge(own, facts.addresses, files=frozenset(paths), ids={own: facts.ids}, within=f"{name}/", package=package)
     problems = [*judged.problems, *links.names(paths, package), *links.unreferenced(paths, judged.used | {own}, package)]
-    hidden = tuple(hidden)
     if hidden:
-        problems += masked.in_words(facts.words, hidden, file=layout.PAGE, package=package)
-        problems += masked.in_words(masked.own_words(pdf), hidden, file=layout.PDF, package=package) if pdf else ()
+        problems += masked.in_words([facts.words], hidden, file=layout.PAGE, package=package)
+        problems += masked.in_words(masked.words_of(pdf), hidden, file=layout.PDF, package=package) if pdf else ()
     return Checked(problems=tuple(problems), outside=judged.outside)

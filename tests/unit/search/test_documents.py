@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from reviewer.model.dossier import Dossier
+from reviewer.model.hiding import Hidden, HiddenWord
 from reviewer.model.portfolio import Glyph
+from reviewer.model.selection import Mask
 from reviewer.render.html import dossier_page
 from reviewer.render.view import dossier_view
-from reviewer.search.documents import Kind, SearchDocument, documents, hider, markdown_words
+from reviewer.search.documents import Kind, SearchDocument, documents, markdown_words
 from reviewer.search.spool import decode, spool
 from tests import factories
 
@@ -41,10 +43,13 @@ def test_a_masked_fact_is_in_no_document() -> None:
     assert made(masked)[0].segments == (dossier.applicant_number,)
 
 
-def test_masked_words_are_taken_out_of_uploads_blanks_between_or_not() -> None:
-    hide = hider([("王思源", "○同學"), ("Chien Kuo", "○○○")])
-    assert hide("我是王 思\n源，讀 CHIEN  KUO 高中") == "我是○同學，讀 ○○○ 高中"
-    assert hider(())("王思源") == "王思源"
+def test_masked_words_are_taken_out_of_uploads() -> None:
+    dossier, processed = factories.dossier(), factories.processed()
+    word = next(words for words in (page.text[:4] for one in processed.values() for page in one.pages) if words)
+    hidden = Hidden(words=(HiddenWord(word=word, shown="○○○", mask=Mask.SCHOOL),))
+    pages = [document for document in documents(dossier, processed, hidden) if document.kind is Kind.PAGE]
+    assert any("○○○" in segment for page in pages for segment in page.segments)
+    assert [page for page in pages if any(word in segment for segment in page.segments)] == []
 
 
 def test_a_rare_name_is_found_as_it_is_mapped_and_as_it_was_sent() -> None:

@@ -109,7 +109,7 @@ def test_the_tables_are_what_their_writer_writes() -> None:
         capture_output=True,
         check=True,
     )
-    assert run.stdout == (CHECKOUT / "reviewer/search/data/folding.json").read_bytes()
+    assert run.stdout == (CHECKOUT / "reviewer/model/data/folding.json").read_bytes()
 
 
 def test_folding_covers_unicode_14() -> None:

@@ -96,7 +96,7 @@ def test_nothing_masked_is_anywhere_in_the_dossier() -> None:
 def test_the_office_learns_what_was_hidden_and_what_cannot_be_guaranteed() -> None:
     leaks = chosen(full(), selection(masks=frozenset({Mask.NAME, Mask.SCHOOL}))).office.leaks  # type: ignore[arg-type]
     assert [(leak.mask, leak.replaced_count) for leak in leaks] == [(Mask.NAME, 4), (Mask.SCHOOL, 7)]
-    assert leaks[0].remains.zh == "只寫名字、綽號、英文名，以及掃描、影音與筆跡裡的姓名無法保證遮去。"
+    assert leaks[0].remains.zh == "只寫名字、綽號、資料裡沒有的英文名，以及掃描、圖片、影音與筆跡裡的姓名無法保證遮去。"
 
 
 def test_without_masks_nothing_is_changed_but_the_package_s_name_in_problems() -> None:

@@ -1,5 +1,5 @@
 // Search, text: the normalisation that the tables of data/search.js tell, and the way back to what was written.
-// Twin of reviewer/search/folding.py and snippets.py; a test holds both to the same answers. All positions count UTF-16 units.
+// Twin of reviewer/model/folding.py and snippets.py; a test holds both to the same answers. All positions count UTF-16 units.
 (function () {
   "use strict";
   const search = (window.reviewerSearch = window.reviewerSearch || {});
