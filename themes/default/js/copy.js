@@ -3,7 +3,7 @@ window.Reviewer.register("copy", function (button) {
   "use strict";
   var words = button.textContent;
 
-  function say(text) {
+  function show(text) {
     button.textContent = text;
     button.classList.add("done");
     window.setTimeout(function () { button.textContent = words; button.classList.remove("done"); }, 2000);
@@ -15,13 +15,13 @@ window.Reviewer.register("copy", function (button) {
     var selection = window.getSelection();
     selection.removeAllRanges();
     selection.addRange(range);
-    say(document.execCommand("copy") ? "已複製" : "請按 Ctrl+C");
+    show(document.execCommand("copy") ? window.Reviewer.say("已複製") : window.Reviewer.say("請按 Ctrl+C"));
   }
 
   button.hidden = false;
   button.addEventListener("click", function () {
     if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(button.getAttribute("data-copy")).then(function () { say("已複製"); }, select);
+      navigator.clipboard.writeText(button.getAttribute("data-copy")).then(function () { show(window.Reviewer.say("已複製")); }, select);
     } else {
       select();
     }

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const search = (window.reviewerSearch = window.reviewerSearch || {});
+  const { say } = window.Reviewer;
   const PLACES_SHOWN = 3;
   const MARKS_IN_ADDRESS = 5;
   // Private use: no font may draw it; the dossier's page shows the school's own glyph.
@@ -20,11 +21,17 @@
     let at = 0;
     for (const found of text.matchAll(PRIVATE)) {
       const missing = element("span", "glyph-missing", "〓");
-      missing.title = `造字 U+${found[0].codePointAt(0).toString(16).toUpperCase()}`;
+      missing.title = say("造字 {notation}", { notation: `U+${found[0].codePointAt(0).toString(16).toUpperCase()}` });
       out.push(text.slice(at, found.index), missing);
       at = found.index + found[0].length;
     }
     return [...out, text.slice(at)];
+  }
+
+  // What an applicant wrote stays Chinese in a page of another language, and says so.
+  function sent(made, text) {
+    if (document.documentElement.lang === "en" && /\p{Script=Han}/u.test(text)) made.lang = "zh-Hant-TW";
+    return made;
   }
 
   function addressOf(dossier, place, pieces) {
@@ -37,9 +44,9 @@
   function whereOf(dossier, place) {
     const { of: entry } = place;
     const page = /p(\d+)$/.exec(place.suffix);
-    const kind = { identity: "基本資料", course: "修課紀錄" }[entry.kind] ?? entry.entry;
+    const kind = { identity: say("基本資料"), course: say("修課紀錄") }[entry.kind] ?? entry.entry;
     const source = search.state.tables.labels.source[entry.source];
-    return [kind, page ? `附件第 ${page[1]} 頁` : "", entry.semester, entry.kind === "identity" ? "" : source].filter(Boolean).join("　");
+    return [kind, page ? say("附件第 {n} 頁", { n: page[1] }) : "", entry.semester, entry.kind === "identity" ? "" : source].filter(Boolean).join("　");
   }
 
   function titleOf(dossier, place) {
@@ -54,8 +61,8 @@
     link.href = addressOf(dossier, place, pieces);
     const head = element("span", "search-where", element("span", "search-code", whereOf(dossier, place)));
     const title = place.of.kind === "identity" ? "" : titleOf(dossier, place);
-    if (!pieces.map(([part]) => part).join("").startsWith(title)) head.append(" ", element("span", "search-entry", ...words(title)));
-    const text = element("span", "search-snippet");
+    if (!pieces.map(([part]) => part).join("").startsWith(title)) head.append(" ", sent(element("span", "search-entry", ...words(title)), title));
+    const text = sent(element("span", "search-snippet"), pieces.map(([part]) => part).join(""));
     for (const [part, hit] of pieces) text.append(...(hit ? [element("mark", "", ...words(part))] : words(part)));
     link.append(head, text);
     return element("li", "", link);
@@ -66,15 +73,15 @@
     const { dossier } = found;
     const rows = search.foundPlaces(found, terms);
     const name = titleOf(dossier, search.placesOf(dossier)[0]);
-    const heading = element("a", "search-applicant");
+    const heading = sent(element("a", "search-applicant"), name);
     heading.href = `${dossier.folder}/index.html`;
     heading.append(element("span", "applicant-number", dossier.number), ...(name === dossier.number ? [] : [" ", ...words(name)]));
     const places = element("ol", "search-places", ...rows.slice(0, PLACES_SHOWN).map((row) => placeLine(dossier, row, terms)));
-    const item = element("li", "search-dossier", element("h3", "", heading), element("p", "search-count", `${rows.length} 處`), places);
+    const item = element("li", "search-dossier", element("h3", "", heading), element("p", "search-count", say("{n} 處", { n: rows.length })), places);
     if (rows.length > PLACES_SHOWN) {
-      const more = element("button", "", `再列 ${rows.length - PLACES_SHOWN} 處`);
+      const more = element("button", "", say("再列 {n} 處", { n: rows.length - PLACES_SHOWN }));
       more.type = "button";
-      more.setAttribute("aria-label", `${dossier.number}：再列 ${rows.length - PLACES_SHOWN} 處`);
+      more.setAttribute("aria-label", say("{number}：再列 {n} 處", { number: dossier.number, n: rows.length - PLACES_SHOWN }));
       more.addEventListener("click", () => {
         const rest = rows.slice(PLACES_SHOWN).map((row) => placeLine(dossier, row, terms));
         places.append(...rest);
@@ -88,7 +95,7 @@
 
   // The facets as groups of buttons; pick(field, value) is called with what was pressed.
   search.facetGroups = function (facets, query, pick) {
-    const labels = { code: "項目", source: "來源", semester: "學期", has: "附有" };
+    const labels = { code: say("項目"), source: say("來源"), semester: say("學期"), has: say("附有") };
     const names = search.state.tables.labels;
     return Object.entries(labels).flatMap(([field, label]) => {
       const values = [...facets[field]].sort(([one], [other]) => (one < other ? -1 : 1));

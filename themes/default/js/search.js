@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const search = (window.reviewerSearch = window.reviewerSearch || {});
+  const { say } = window.Reviewer;
   const DOSSIERS_SHOWN = 20;
   const FACETS_AFTER_MS = 120;
   const FACETS_AT_ONCE = 60;
@@ -70,7 +71,7 @@
       list.append(...next.map((each) => search.dossierItem(each, query.terms)));
       shown += next.length;
       more.hidden = shown >= found.length;
-      more.textContent = `再列 ${Math.min(DOSSIERS_SHOWN, found.length - shown)} 份`;
+      more.textContent = say("再列 {n} 份", { n: Math.min(DOSSIERS_SHOWN, found.length - shown) });
     }
 
     function tellProblems(idle) {
@@ -80,11 +81,11 @@
         const codes = [query.error, ...query.notes].filter((code) => code && code !== "query-empty");
         lines.push(...codes.map((code) => text[code].replace("{word}", query.word)));
       }
-      if (progress.state === "absent") lines.push("找不到搜尋資料（data/search.js）。請確認已複製整個校系資料夾，並已完整解壓縮。");
-      if (progress.state === "other-version") lines.push("搜尋資料由另一版本的 reviewer 製作。請重新複製整個校系資料夾。");
+      if (progress.state === "absent") lines.push(say("找不到搜尋資料（data/search.js）。請確認已複製整個校系資料夾，並已完整解壓縮。"));
+      if (progress.state === "other-version") lines.push(say("搜尋資料由另一版本的 reviewer 製作。請重新複製整個校系資料夾。"));
       for (const { name, count, came } of progress.missing) {
-        const what = came ? "不完整或不屬於這次製作" : "不在資料夾中";
-        lines.push(`搜尋資料 data/${name} ${what}，其中 ${count} 份檔案搜尋不到；其餘照常。請重新複製整個校系資料夾。`);
+        const what = came ? say("不完整或不屬於這次製作") : say("不在資料夾中");
+        lines.push(say("搜尋資料 data/{name} {what}，其中 {n} 份檔案搜尋不到；其餘照常。請重新複製整個校系資料夾。", { name, what, n: count }));
       }
       said.replaceChildren(...lines.map((line) => search.element("p", "", line)));
     }
@@ -96,15 +97,17 @@
     }
 
     function sentence() {
-      const loading = progress.state === "loading" ? `正在讀取搜尋資料（${progress.done}／${progress.total || "…"}）。` : "";
+      const loading = progress.state === "loading" ? say("正在讀取搜尋資料（{done}／{total}）。", { done: progress.done, total: progress.total || "…" }) : "";
       if (!field.value.trim() || !query || query.error) return loading || rest();
-      if (!found.length) return loading ? `目前沒有找到。${loading}` : `沒有找到。${rest()}`;
+      if (!found.length) return loading ? joined(say("目前沒有找到。"), loading) : joined(say("沒有找到。"), rest());
       const hits = found.reduce((sum, each) => sum + each.occurrences, 0);
-      const counted = query.terms.length ? `，共出現 ${hits.toLocaleString("en-US")} 次` : "";
-      return loading ? `目前找到 ${found.length} 份檔案${counted}。${loading}` : `找到 ${found.length} 份檔案${counted}。${rest()}`;
+      const counted = query.terms.length ? say("，共出現 {n} 次", { n: hits.toLocaleString("en-US") }) : "";
+      if (loading) return joined(say("目前找到 {n} 份檔案{counted}。", { n: found.length, counted }), loading);
+      return joined(say("找到 {n} 份檔案{counted}。", { n: found.length, counted }), rest());
     }
 
-    const rest = () => (unread ? `有 ${unread.toLocaleString("en-US")} 頁附件沒有文字（掃描或亂碼），搜尋不到，請直接翻閱。` : "");
+    const rest = () => (unread ? say("有 {n} 頁附件沒有文字（掃描或亂碼），搜尋不到，請直接翻閱。", { n: unread.toLocaleString("en-US") }) : "");
+    const joined = (one, other) => (other ? say("{one}{other}", { one, other }) : one);
 
     function facets(of) {
       const counts = { code: new Map(), source: new Map(), semester: new Map(), has: new Map() };

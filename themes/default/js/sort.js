@@ -22,7 +22,7 @@ window.Reviewer.register("sort", function (section) {
     var button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
-    button.title = "依" + head.textContent + "排列";
+    button.title = window.Reviewer.say("依{column}排列", { column: head.textContent });
     button.addEventListener("click", function () { order(head.getAttribute("data-sort")); });
     head.replaceChildren(button);
   });
