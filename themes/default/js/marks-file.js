@@ -95,6 +95,13 @@
     return true;
   };
 
+  // Off this computer: the marks, the name, and the hold on the file.
+  marks.removeAll = async function (store) {
+    held = null;
+    state = { kind: "idle", name: "", since: null };
+    await store.keeper.clear();
+  };
+
   marks.letGo = function (store) {
     held = null;
     store.keeper.setSetting("handle", null);

@@ -1,0 +1,153 @@
+// Rubric: one criterion: levels as radio buttons, what each means, an exact score, the places that are cited.
+(function () {
+  "use strict";
+  const marks = window.Reviewer.marks;
+  const { say } = window.Reviewer;
+
+  const range = (level) => `${level.low}–${level.high}`;
+
+  // A score belongs to the level whose range holds it.
+  const levelFor = (rubric, score) => rubric.levels.find((level) => score >= level.low && score <= level.high) || null;
+
+  class Criterion {
+    constructor(pane, dimension, index) {
+      Object.assign(this, { pane, dimension, index });
+      const { rubric } = pane.store;
+      const name = `level-${dimension.id}`;
+      this.radios = rubric.levels.map((level) =>
+        marks.element("input", { type: "radio", name, id: `${name}-${level.id}`, value: level.id, change: () => this.choose(level) }),
+      );
+      this.state = marks.element("span", { class: "criterion-state" });
+      this.score = this.#scoreField(rubric);
+      this.chips = marks.element("ul", { class: "chips", "aria-label": say("依據") });
+      this.more = this.#more(rubric);
+      this.element = marks.element(
+        "fieldset",
+        { class: "criterion", "data-dimension": dimension.id, focusin: () => pane.setCurrent(index, false), click: () => pane.setCurrent(index, false) },
+        marks.element("legend", { class: "criterion-head" }, marks.element("span", { class: "criterion-name" }, dimension.name), marks.element("span", { class: "criterion-weight" }, `${dimension.weight} %`)),
+        this.state,
+        marks.element("div", { class: "levels" }, ...rubric.levels.map((level, at) => this.#level(level, at))),
+        this.more,
+      );
+    }
+
+    #level(level, at) {
+      return marks.element(
+        "span",
+        { class: "level" },
+        this.radios[at],
+        marks.element("label", { for: this.radios[at].id, title: `${level.name} ${range(level)}` }, level.name, at < 9 ? marks.element("kbd", { "aria-hidden": "true" }, String(at + 1)) : null),
+      );
+    }
+
+    #scoreField(rubric) {
+      const all = rubric.levels.flatMap((level) => [level.low, level.high]);
+      const field = marks.element("input", {
+        type: "number", step: "any", min: Math.min(...all), max: Math.max(...all), inputmode: "decimal", id: `score-${this.dimension.id}`,
+        autocomplete: "off", input: () => this.#typed(false), change: () => this.#typed(true),
+        keydown: (event) => {
+          if (event.key === "Enter" || event.key === "Escape") this.pane.back(field);
+        },
+      });
+      return field;
+    }
+
+    #more(rubric) {
+      const texts = this.dimension.descriptors || {};
+      const lines = rubric.levels.map((level) =>
+        marks.element(
+          "div",
+          { "data-level": level.id },
+          marks.element("dt", {}, level.name, " ", marks.element("span", { class: "criterion-range" }, range(level))),
+          marks.element("dd", {}, texts[level.id] || ""),
+        ),
+      );
+      this.lines = lines;
+      this.said = marks.element("p", { class: "criterion-said", role: "status" });
+      return marks.element(
+        "div",
+        { class: "criterion-more" },
+        marks.element("dl", { class: "descriptors" }, ...lines),
+        marks.element("p", { class: "score" }, marks.element("label", { for: this.score.id }, say("分數（可不填）"), marks.element("kbd", { "aria-hidden": "true" }, "s")), this.score,
+          marks.button(say("清除等第"), () => this.clear(), { class: "criterion-clear" })),
+        this.said,
+        this.chips,
+        marks.element("p", {}, marks.button(say("引用正在讀的這一處"), () => this.pane.cite(this.index), { class: "cite" })),
+      );
+    }
+
+    // Level and score are one act: a score outside the new level's range is taken away.
+    choose(level) {
+      const { store, number } = this.pane;
+      if (!number) return;
+      const { score } = store.values(number);
+      const given = score[this.dimension.id];
+      store.set(number, `level:${this.dimension.id}`, level.id);
+      if (typeof given === "number" && (given < level.low || given > level.high)) store.set(number, `score:${this.dimension.id}`, null);
+      this.said.textContent = "";
+    }
+
+    clear() {
+      const { store, number } = this.pane;
+      if (!number) return;
+      const { level, score, graded } = store.values(number);
+      if (level[this.dimension.id]) store.set(number, `level:${this.dimension.id}`, null);
+      if (typeof score[this.dimension.id] === "number") store.set(number, `score:${this.dimension.id}`, null);
+      if (graded) store.set(number, "graded", false);
+    }
+
+    // A score within the chosen level's range is kept with every keystroke, one that means another level when it is finished.
+    #typed(finished) {
+      const { store, number } = this.pane;
+      if (!number) return;
+      const field = `score:${this.dimension.id}`;
+      const given = store.values(number);
+      const text = this.score.value.trim();
+      const chosen = marks.levelOf(store.rubric, given.level[this.dimension.id]);
+      const now = given.score[this.dimension.id] ?? null;
+      this.said.textContent = "";
+      if (!text) {
+        if (now !== null) store.set(number, field, null);
+        return;
+      }
+      const score = Number(text);
+      const level = levelFor(store.rubric, score);
+      if (level && (finished || level === chosen)) {
+        if (level !== chosen) store.set(number, `level:${this.dimension.id}`, level.id);
+        if (score !== now) store.set(number, field, score);
+      } else if (finished) {
+        const ranges = store.rubric.levels.map(range).join(say("、"));
+        this.said.textContent = say("{score} 不在任何等第的範圍（{ranges}），沒有記下。", { score: text, ranges });
+      }
+    }
+
+    update(given) {
+      const { store, number } = this.pane;
+      const chosen = given.level[this.dimension.id];
+      const level = marks.levelOf(store.rubric, chosen);
+      const score = given.score[this.dimension.id];
+      this.radios.forEach((radio) => (radio.checked = radio.value === chosen));
+      for (const line of this.lines) line.toggleAttribute("data-chosen", line.getAttribute("data-level") === chosen);
+      const torn = given.conflicts.some(({ field }) => field === `level:${this.dimension.id}` || field === `score:${this.dimension.id}`);
+      this.state.textContent = torn ? say("兩邊不同，請在上面選擇") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
+      this.element.toggleAttribute("data-given", Boolean(level));
+      if (document.activeElement !== this.score) this.score.value = score ?? "";
+      this.chips.replaceChildren(...given.evidence.filter((each) => each.dimension === this.dimension.id).map((each) => marks.chip(this.pane, each)));
+      this.chips.hidden = !this.chips.children.length;
+      this.element.disabled = !number;
+    }
+  }
+
+  marks.Criterion = Criterion;
+
+  // A cited place: leads back to it, and can be taken away.
+  marks.chip = function (pane, { dimension, anchor, title }) {
+    const address = `#/d/${pane.number}/${anchor}`;
+    return marks.element(
+      "li",
+      { class: "chip" },
+      marks.element("a", { href: address }, title),
+      marks.button("×", () => pane.store.set(pane.number, `evidence:${dimension}:${anchor}`, null), { "aria-label": say("不再引用 {title}", { title }) }),
+    );
+  };
+})();

@@ -1,0 +1,165 @@
+// Rubric: the pane beside the dossier. Which dossier is open stands in the address; where it is being read, the desk tells by `desk-place`.
+(function () {
+  "use strict";
+  const marks = window.Reviewer.marks;
+  const { say } = window.Reviewer;
+
+  const numberInAddress = () => {
+    const found = /^#\/d\/([^/?]+)/.exec(location.hash);
+    return found ? decodeURIComponent(found[1]) : null;
+  };
+
+  class Pane {
+    constructor(root, store) {
+      Object.assign(this, { root, store, number: null, anchor: "", entry: "", current: 0 });
+      this.notices = marks.element("div", { class: "rubric-notices" });
+      this.heading = marks.element("h2", { class: "rubric-title" });
+      this.criteria = store.rubric.dimensions.map((dimension, index) => new marks.Criterion(this, dimension, index));
+      this.done = new marks.Done(this);
+      this.notes = new marks.Notes(this);
+      this.none = marks.element("p", { class: "rubric-none" }, say("打開一份檔案，就在這裡評分。"));
+      this.body = marks.element("div", { class: "rubric-body" }, ...this.criteria.map((each) => each.element), this.notes.element, this.done.element);
+      this.sheet = marks.element("div", { id: "rubric-sheet", role: "tabpanel", "aria-labelledby": "rubric-tab" }, this.notices, this.none, this.body);
+      root.replaceChildren(this.heading, ...this.#tabs(), this.sheet, ...(this.guide ? [this.guide] : []));
+      this.clock = marks.startClock(this);
+    }
+
+    // The department's guide beside the rubric, if it has one.
+    #tabs() {
+      const prose = document.querySelector(".guide .prose");
+      if (!prose) return [];
+      const copy = prose.cloneNode(true);
+      for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
+      this.guide = marks.element("div", { id: "rubric-guide", role: "tabpanel", "aria-labelledby": "guide-tab", tabindex: "0", hidden: true }, copy);
+      const panels = { "rubric-tab": () => this.sheet, "guide-tab": () => this.guide };
+      const tabs = [["rubric-tab", say("評量尺規"), "rubric-sheet"], ["guide-tab", say("準備指引"), "rubric-guide"]].map(([id, words, panel], at) =>
+        marks.button(words, () => show(id), { id, role: "tab", "aria-controls": panel, "aria-selected": String(at === 0), tabindex: at === 0 ? "0" : "-1" }),
+      );
+      const show = (id) => {
+        for (const tab of tabs) {
+          const chosen = tab.id === id;
+          tab.setAttribute("aria-selected", String(chosen));
+          tab.setAttribute("tabindex", chosen ? "0" : "-1");
+          panels[tab.id]().hidden = !chosen;
+          if (chosen) tab.focus();
+        }
+      };
+      const list = marks.element("div", { class: "rubric-tabs", role: "tablist", "aria-label": say("評分與指引") }, ...tabs);
+      list.addEventListener("keydown", (event) => {
+        if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+        show(tabs.find((tab) => tab !== document.activeElement).id);
+        event.preventDefault();
+      });
+      return [list];
+    }
+
+    open(number) {
+      const before = this.number;
+      this.number = number;
+      if (before !== number) {
+        this.clock.turn(before, number);
+        this.anchor = "";
+        this.entry = "";
+        this.setCurrent(0, false);
+        if (number) this.notes.begin();
+      }
+      this.update();
+    }
+
+    // What is being read now: cited by one key, noted by another.
+    placed(number, anchor) {
+      if (number !== this.number) return;
+      this.anchor = anchor;
+      const { entry } = marks.placeName(this.store.desk, number, anchor);
+      if (entry !== this.entry) {
+        this.entry = entry;
+        this.notes.update();
+      }
+    }
+
+    update() {
+      const { number, store } = this;
+      this.none.hidden = Boolean(number);
+      this.body.hidden = !number;
+      const dossier = marks.dossierOf(store.desk, number);
+      this.heading.textContent = number ? [number, dossier && dossier.name !== number ? dossier.name : ""].join(" ").trim() : store.rubric.name;
+      const notices = [marks.raterForm(store)];
+      if (number) {
+        const given = store.values(number);
+        for (const each of this.criteria) each.update(given);
+        this.notes.update();
+        this.done.update(given);
+        notices.push(marks.rereadNotice(store, number), marks.changedNotice(store, number), marks.conflictList(store, [number]));
+      }
+      // What has the focus is left alone: a name that is being typed, a choice that is being made.
+      if (!this.notices.contains(document.activeElement) || !marks.typing(document.activeElement)) this.notices.replaceChildren(...notices.filter(Boolean));
+    }
+
+    setCurrent(index, move) {
+      this.current = (index + this.criteria.length) % this.criteria.length;
+      this.criteria.forEach((each, at) => each.element.toggleAttribute("data-current", at === this.current));
+      if (move) this.criteria[this.current].element.scrollIntoView({ block: "nearest" });
+    }
+
+    step(by) {
+      this.setCurrent(this.current + by, true);
+    }
+
+    choose(at) {
+      const level = this.store.rubric.levels[at];
+      if (level && this.number) this.criteria[this.current].choose(level);
+    }
+
+    cite(index = this.current) {
+      if (!this.number) return;
+      const anchor = this.anchor || "cover";
+      const { title, entry } = marks.placeName(this.store.desk, this.number, anchor);
+      this.store.set(this.number, `evidence:${this.store.rubric.dimensions[index].id}:${anchor}`, { title, entry });
+      this.setCurrent(index, true);
+    }
+
+    // From a field back to reading.
+    back(field) {
+      field.blur();
+      document.dispatchEvent(new CustomEvent("desk-read"));
+    }
+  }
+
+  function registerKeys(pane) {
+    const { keys } = window.Reviewer;
+    if (!keys) return;
+    const add = (key, shift, words, run) => keys.add({ key, shift, words, where: "dossier", run });
+    pane.store.rubric.levels.slice(0, 9).forEach((level, at) => add(String(at + 1), false, say("評為「{level}」", { level: level.name }), () => pane.choose(at)));
+    add("0", false, say("清除等第"), () => pane.criteria[pane.current].clear());
+    add("c", false, say("下一個向度"), () => pane.step(1));
+    add("C", true, say("前一個向度"), () => pane.step(-1));
+    add("s", false, say("填寫分數"), () => pane.criteria[pane.current].score.focus());
+    add("e", false, say("引用正在讀的這一處"), () => pane.cite());
+    add("n", false, say("寫整份檔案的筆記"), () => pane.notes.open(""));
+    add("N", true, say("為正在讀的項目寫筆記"), () => pane.notes.open(pane.entry));
+    add("f", false, say("標記，或取消標記"), () => pane.done.toggleFlag());
+    add("d", false, say("評完，或改回未完"), () => pane.done.toggle());
+  }
+
+  function begin(root, store) {
+    const pane = new Pane(root, store);
+    const route = () => pane.open(numberInAddress());
+    store.onchange((number) => {
+      if (number === null || number === undefined || number === pane.number) pane.update();
+    });
+    window.addEventListener("hashchange", route);
+    document.addEventListener("desk-place", ({ detail }) => pane.placed(detail.number, detail.anchor || ""));
+    registerKeys(pane);
+    route();
+  }
+
+  window.Reviewer.register("rubric", (root) => {
+    marks.ready
+      .then((store) => begin(root, store))
+      .catch((error) => {
+        // A pane that cannot start says so; what was kept before stays kept.
+        console.error(error);
+        root.replaceChildren(marks.element("p", { class: "broken" }, say("評分欄無法啟動，已保存的評分不受影響。請重新開啟這個頁面。")));
+      });
+  });
+})();
