@@ -32,6 +32,24 @@ class SectionChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A department's logo, safe and of bounded size; no part of a dossier's hash."""
+
+    name: str
+    """File name in the theme's folder: `logo.png`, `logo.svg`."""
+    words: Text
+    """What it shows, for those who do not see it."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    content: str
+    """The file in base64, so that a Selection stays plain JSON."""
+    sha256: str
+    """Of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """What one department takes. Built and validated by `selection.config`; nothing half-valid reaches this type."""
 
@@ -63,6 +81,8 @@ class Selection:
     """Accent colour `#rrggbb`; empty takes the theme's. Contrast is checked when the configuration is read."""
     theme: str = "default"
     """Name of the theme folder."""
+    logo: Logo | None = None
+    """Logo of the department or the university; None when there is none."""
     guide: str = ""
     """準備指引: the department's guide, Markdown."""
     field: str = ""

@@ -11,8 +11,8 @@ from reviewer.preview.request import PreviewRequest
 from reviewer.preview.views import PreviewView, StudentView, preview_view
 from reviewer.render.html import render
 from reviewer.render.shapes.page import PageView
-from reviewer.render.theme import DEFAULT
 from reviewer.render.view import page_characters
+from reviewer.selection.themes.contract import DEFAULT
 from reviewer.site import disk, layout, record, theme
 from reviewer.site.build import Listener, build
 from reviewer.site.report import BuildReport

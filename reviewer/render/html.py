@@ -2,39 +2,55 @@
 
 from markupsafe import Markup
 
+from reviewer.model.language import Language
+from reviewer.model.selection import Logo
 from reviewer.render.environment import ZIP_CHECK, environment
 from reviewer.render.language import Wording
 from reviewer.render.shapes.cohort import CohortView
 from reviewer.render.shapes.dossier import DossierView
 from reviewer.render.shapes.help import HelpView
-from reviewer.render.shapes.page import PageView
+from reviewer.render.shapes.page import LogoView, PageView
 
 
-def dossier_page(view: DossierView) -> str:
+def dossier_page(view: DossierView, logo: Logo | None = None) -> str:
     """One applicant's page, `…/<應試號碼>/index.html`; the theme lies beside its folder."""
     page = PageView(
         title=f"{view.applicant_number} {view.name.plain} · {view.department}",
         kind="dossier",
         theme="../theme/",
+        logo=logo_view(logo, "../theme/", view.language),
         watermark=view.watermark,
         language=view.language,
     )
     return render("dossier.html", page=page, view=view)
 
 
-def cohort_page(view: CohortView) -> str:
-    """A department's first page, `…/<校系代碼>/index.html`."""
+def cohort_page(view: CohortView, logo: Logo | None = None) -> str:
+    """A department's first page and desk, `…/<校系代碼>/index.html`."""
     page = PageView(
-        title=f"{view.department} · {view.university}", kind="cohort", theme="theme/", watermark=view.watermark, language=view.language
+        title=f"{view.department} · {view.university}",
+        kind="cohort",
+        theme="theme/",
+        logo=logo_view(logo, "theme/", view.language),
+        watermark=view.watermark,
+        language=view.language,
     )
-    return render("cohort.html", page=page, view=view)
+    return render("desk.html", page=page, view=view)
 
 
 def help_page(view: HelpView) -> str:
     """A department's help, `…/<校系代碼>/help.html`; cohort page and dossiers link to it."""
-    title = Wording(view.language)("說明 · {department}", department=view.department)
+    say = Wording(view.language)
+    title = say("說明 · {department}", department=view.department)
     page = PageView(title=title, kind="help", theme="theme/", watermark=view.watermark, language=view.language)
     return render("help.html", page=page, view=view)
+
+
+def logo_view(logo: Logo | None, folder: str, language: Language) -> LogoView | None:
+    """A logo as a page in this language shows it; `folder` is the theme's address from there."""
+    if logo is None:
+        return None
+    return LogoView(source=f"{folder}{logo.name}", words=logo.words.of(language), width=logo.width, height=logo.height)
 
 
 def render(template: str, *, page: PageView, **views: object) -> str:

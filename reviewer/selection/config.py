@@ -13,7 +13,7 @@ from reviewer.resources import data_folder
 from reviewer.selection import faults
 from reviewer.selection.code_sets import load_code_sets
 from reviewer.selection.department_rules import accent_problems, code_set_problem
-from reviewer.selection.departments import Surroundings, load_department
+from reviewer.selection.departments import Surroundings, load_department, site_logo
 from reviewer.selection.rubrics import Rubric, load_rubrics
 from reviewer.selection.schema import SiteFile, as_text
 from reviewer.selection.suggest import did_you_mean
@@ -137,7 +137,9 @@ def surroundings(folder: Path) -> tuple[Surroundings, tuple[Problem, ...]]:
     rubrics, found = load_rubrics(folder)
     themes = frozenset(contract.known())
     site, of_site = _load_site(folder, code_sets, rubrics, themes)
-    return Surroundings(folder=folder, site=site, code_sets=code_sets, rubrics=rubrics, themes=themes), (*of_site, *problems, *found)
+    logo, of_logo = site_logo(site, folder, "site.toml")
+    around = Surroundings(folder=folder, site=site, code_sets=code_sets, rubrics=rubrics, themes=themes, logo=logo)
+    return around, (*of_site, *of_logo, *problems, *found)
 
 
 def _load_site(

@@ -7,10 +7,11 @@ from typing import Any
 
 from reviewer.model.codes import CodeItem, CodeSet, Group
 from reviewer.model.problem import Problem, Severity, Where
-from reviewer.model.selection import SectionChoice, Selection
+from reviewer.model.selection import Logo, SectionChoice, Selection
 from reviewer.model.text import Text
 from reviewer.selection import faults
 from reviewer.selection.department_rules import RULES, Case, code_set_problem, section_codes
+from reviewer.selection.logos import read_logo
 from reviewer.selection.rubrics import Rubric
 from reviewer.selection.schema import SECTION_GROUPS, DepartmentFile, SectionName, SiteFile, as_text
 from reviewer.selection.suggest import did_you_mean
@@ -32,6 +33,8 @@ class Surroundings:
     """Sound rubrics."""
     themes: frozenset[str]
     """Names of the themes."""
+    logo: Logo | None = None
+    """The university's logo."""
 
 
 def load_department(path: Path, around: Surroundings) -> tuple[Selection | None, tuple[Problem, ...]]:
@@ -49,7 +52,8 @@ def check_department(data: Mapping[str, Any], stem: str, around: Surroundings) -
         return None, problems
     whole = not problems
     guide, found = _guide(file, around, name)
-    problems += (*found, *_references(file, around, name))
+    logo, of_logo = department_logo(file, around, name)
+    problems += (*found, *of_logo, *_references(file, around, name))
     code_set = around.code_sets.get(file.code_set or around.site.code_set)
     if code_set is not None:
         case = Case(
@@ -64,10 +68,10 @@ def check_department(data: Mapping[str, Any], stem: str, around: Surroundings) -
         problems += tuple(problem for rule in RULES for problem in rule(case))
     if code_set is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    return selection_of(file, around.site, code_set, guide), problems
+    return selection_of(file, around.site, code_set, guide, logo), problems
 
 
-def selection_of(file: DepartmentFile, site: SiteFile, code_set: CodeSet, guide: str) -> Selection:
+def selection_of(file: DepartmentFile, site: SiteFile, code_set: CodeSet, guide: str, logo: Logo | None = None) -> Selection:
     """Build the Selection of a valid file."""
     return Selection(
         department_code=file.code,
@@ -84,6 +88,7 @@ def selection_of(file: DepartmentFile, site: SiteFile, code_set: CodeSet, guide:
         originals=file.originals,
         accent=(file.accent or site.accent or "").lower(),
         theme=file.theme or site.theme,
+        logo=logo,
         guide=guide,
         field=file.field,
         rubric=file.rubric or site.rubric,
@@ -128,6 +133,26 @@ def _guide(file: DepartmentFile, around: Surroundings, name: str) -> tuple[str, 
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "UTF-8"
         return "", (faults.FILE_UNREADABLE.at(where, reason=reason),)
+
+
+def department_logo(file: DepartmentFile, around: Surroundings, name: str) -> tuple[Logo | None, tuple[Problem, ...]]:
+    """The department's logo, else the university's."""
+    if file.logo is None:
+        return around.logo, ()
+    own = as_text(file.logo_alt) if file.logo_alt else _logo_words(as_text(file.name))
+    return read_logo(around.folder, file.logo, own, Where(file=name, path="logo"))
+
+
+def site_logo(file: SiteFile, folder: Path, name: str) -> tuple[Logo | None, tuple[Problem, ...]]:
+    """The university's logo."""
+    if file.logo is None:
+        return None, ()
+    words = as_text(file.logo_alt) if file.logo_alt else _logo_words(as_text(file.university_name))
+    return read_logo(folder, file.logo, words, Where(file=name, path="logo"))
+
+
+def _logo_words(owner: Text) -> Text:
+    return Text(f"{owner.zh}標誌", f"Logo of {owner.en}")
 
 
 def _references(file: DepartmentFile, around: Surroundings, name: str) -> Iterator[Problem]:

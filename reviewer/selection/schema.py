@@ -72,6 +72,10 @@ class SiteFile(FileModel):
     accent: Colour | None = Field(
         None, description="強調色 #rrggbb，在紙色上的對比須達 WCAG AA。Accent colour; must reach WCAG AA on paper."
     )
+    logo: FileName | None = Field(
+        None, description="標誌的 PNG 或 SVG 檔，相對於設定資料夾，例如 logos/university.svg。Logo, a PNG or SVG file."
+    )
+    logo_alt: Name | None = Field(None, description="標誌的替代文字；省略時是「（大學名稱）標誌」。What the logo shows, in words.")
     rubric: ShortName = Field("default", description="預設的評量尺規，rubrics/ 裡的檔名（不含 .toml）。Default rubric, a file in rubrics/.")
     language: Language = Field(
         Language.CHINESE, description="審查頁面的語言：zh-Hant 正體中文、en 英文；申請人的資料不翻譯。Language of the pages: zh-Hant or en."
@@ -131,6 +135,11 @@ class DepartmentFile(FileModel):
     )
     accent: Colour | None = Field(None, description="強調色 #rrggbb；省略時用 site.toml 或主題的。Accent colour.")
     theme: ShortName | None = Field(None, description="版面主題；省略時用 site.toml 的。Theme; site.toml's when left out.")
+    logo: FileName | None = Field(
+        None,
+        description="標誌的 PNG 或 SVG 檔，例如 logos/001012.svg；省略時用 site.toml 的。Logo, a PNG or SVG file; site.toml's when left out.",
+    )
+    logo_alt: Name | None = Field(None, description="標誌的替代文字；省略時是「（校系名稱）標誌」。What the logo shows, in words.")
     rubric: ShortName | None = Field(None, description="評量尺規；省略時用 site.toml 的。Rubric; site.toml's when left out.")
     language: Language | None = Field(
         None, description="審查頁面的語言 zh-Hant 或 en；省略時用 site.toml 的。Language of the pages; site.toml's when left out."

@@ -29,7 +29,10 @@ KEY_ORDER = (
     "originals",
     "accent",
     "theme",
+    "logo",
+    "logo_alt",
     "rubric",
+    "language",
     "guide",
     "guide_text",
 )

@@ -4,21 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.model.problem import Problem, ProblemKind, Severity, Stop, Where
+from reviewer.model.selection import Selection
 from reviewer.model.text import Text
 from reviewer.render.html import cohort_page, help_page
-from reviewer.render.view import cohort_view, help_view, page_characters
+from reviewer.render.view import cohort_view, desk_script, help_view, page_characters
 from reviewer.search import shards
 from reviewer.search.words import page_labels, page_words
+from reviewer.selection.rubrics import Rubric
 from reviewer.site import disk, layout, publish, record, rows, sums, theme
 from reviewer.site.check import departments
 from reviewer.site.plan import PlannedDepartment
 from reviewer.site.results import Result, State
 from reviewer.site.survey import shared_sha256
-
-SEARCH_CHARACTERS = frozenset(
-    map(ord, "".join((*page_words().values(), *(name for names in page_labels().values() for name in names.values()))))
-)
-"""What the search says on pages, from its files."""
 
 NOTHING_BUILT = ProblemKind(
     "department-empty",
@@ -47,9 +44,21 @@ SEARCH_LOST = ProblemKind(
 class Department:
     """One department on its way from finished dossiers to a folder that can be published."""
 
-    def __init__(self, paths: layout.Paths, planned: PlannedDepartment, kept: frozenset[str], cache: Path, *, watermark: str = "") -> None:
-        """`kept` names the dossiers that are taken over from the published folder; all others have their result in staging."""
-        self._planned, self._kept, self._cache, self._watermark = planned, kept, cache, watermark
+    def __init__(
+        self,
+        paths: layout.Paths,
+        planned: PlannedDepartment,
+        kept: frozenset[str],
+        cache: Path,
+        *,
+        watermark: str = "",
+        rubric: Rubric | None = None,
+    ) -> None:
+        """`kept` names the dossiers that are taken over from the published folder; all others have their result in staging.
+
+        Without a rubric the desk reads and does not mark.
+        """
+        self._planned, self._kept, self._cache, self._watermark, self._rubric = planned, kept, cache, watermark, rubric
         self._staged = paths.staged(planned.code)
         self._published = paths.department(planned.code)
         self._former = {result.name: result for result in record.results(paths.record(planned.code)) if result.name in kept}
@@ -63,7 +72,9 @@ class Department:
             return (NOTHING_BUILT.at(Where(package=code), code=code),)
         points = self._write_pages()
         selection = self._planned.selection
-        theme.write(self._staged.site / layout.THEME, selection.accent, selection.theme, points, cache=self._cache)
+        theme.write(
+            self._staged.site / layout.THEME, selection.accent, selection.theme, points, cache=self._cache, language=selection.language, logo=selection.logo
+        )
         self._write_search()
         own = self._own_files(frozenset(made))
         references = ((result.name, reference) for result in self._results() for reference in result.references)
@@ -75,7 +86,7 @@ class Department:
             schema=record.SCHEMA,
             department_code=code,
             department_name=selection.name,
-            shared=shared_sha256(self._planned.shared),
+            shared=shared_sha256(self._planned.shared, self._rubric),
             sums_sha256=publish.sums_sha256(self._staged.site),
         )
         record.write(self._staged.record, head, self._results())
@@ -111,7 +122,7 @@ class Department:
             (self._staged.scratch / name).rename(self._staged.site / name)
 
     def _write_pages(self) -> frozenset[int]:
-        """Write the cohort page and the help; return every character that the department's pages show."""
+        """Write the desk with what its script reads, and the help; return every character that the department's pages show."""
         points: set[int] = set()
         cohort = []
         for result in self._results():
@@ -122,7 +133,12 @@ class Department:
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
         guide = help_page(help_view(self._planned.selection, watermark=self._watermark))
         (self._staged.site / layout.HELP).write_text(guide, encoding="utf-8")
-        return frozenset(points) | page_characters(page + guide) | theme.characters_of(self._planned.selection.theme) | SEARCH_CHARACTERS
+        return (
+            frozenset(points)
+            | page_characters(page + guide)
+            | theme.characters_of(self._planned.selection.theme, self._planned.selection.language)
+            | _search_characters(self._planned.selection)
+        )
 
     def _write_search(self) -> None:
         """Put the search shards together: records of dossiers that are new from staging, of those that stay from the published shards."""
@@ -136,7 +152,7 @@ class Department:
                 return standing.record(number)
             raise Stop(SEARCH_LOST.at(Where(package=self._planned.code), folder=self._published, number=number))
 
-        shards.write(self._staged.site / layout.DATA, names.items(), fetch)
+        shards.write(self._staged.site / layout.DATA, names.items(), fetch, self._planned.selection.language)
 
     def _own_files(self, made: frozenset[str]) -> tuple[str, ...]:
         """Files of the department's folder that belong to no dossier. The search shards, made from the dossiers, are written before this."""
@@ -151,3 +167,10 @@ class Department:
         hashes += [(f"{result.name}/{file.path}", file.sha256) for result in self._results() for file in result.files]
         with (self._staged.site / layout.SUMS).open("wb") as file:
             file.writelines(sums.lines(sorted(hashes)))
+
+
+def _search_characters(selection: Selection) -> frozenset[int]:
+    """What the search says on pages, from its files."""
+    labels = page_labels(selection.language)
+    said = (*page_words(selection.language).values(), *(name for names in labels.values() for name in names.values()))
+    return frozenset(map(ord, "".join(said)))

@@ -146,12 +146,12 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
         drawing = rare.plan(characters(dossier, processed), dossier.glyphs)
         letters = lettering(dossier, processed, output_names(dossier, processed), drawing, job.selection.language)
         view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "", language=job.selection.language)
-        page = dossier_page(view)
+        page = dossier_page(view, job.selection.logo)
         row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf, folder=job.name))
     paper = Paper(pdf=b"", own_pages=0, pages=0)
     if job.with_pdf:
         with stages.stage("paper"):
-            paper = dossier_pdf(view, files, processed, store, plan=drawing)
+            paper = dossier_pdf(view, files, processed, store, plan=drawing, theme=job.selection.theme, logo=job.selection.logo)
     undrawn = tuple(special.notation for special in letters.specials.values() if special.number)
     return Rendered(page=page, paper=paper, row=row, undrawn=undrawn)
 

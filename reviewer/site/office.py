@@ -12,8 +12,8 @@ from reviewer.model.problem import Severity
 from reviewer.model.text import Text
 from reviewer.render.html import render
 from reviewer.render.shapes.page import PageView
-from reviewer.render.theme import DEFAULT
-from reviewer.render.view import page_characters
+from reviewer.render.views.characters import page_characters
+from reviewer.selection.themes.contract import DEFAULT
 from reviewer.site import disk, layout, publish, theme
 from reviewer.site.report import HEADLINES, BuildReport, all_results
 from reviewer.site.results import State

@@ -4,6 +4,7 @@ The fonts' names are fixed, so that a new character changes a font file and no p
 only where one of its characters occurs; `fonts.css` names what there is.
 """
 
+import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from reviewer.fonts import rare
 from reviewer.fonts.faces import project_faces
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.language import Language
+from reviewer.model.selection import Logo
 from reviewer.render.language import words_js
 from reviewer.render.theme import accent_css, fonts_css, rare_font_name, theme_files
 from reviewer.site import disk, inputs
@@ -50,13 +52,24 @@ def characters_sha256(points: frozenset[int]) -> str:
     return canonical_sha256([sorted(points), inputs.fonts_sha256()])
 
 
-def write(target: Path, accent: str, name: str, points: frozenset[int], *, cache: Path, language: Language = Language.CHINESE) -> None:
-    """Write a theme folder; cut fonts are kept in the cache folder."""
+def write(
+    target: Path,
+    accent: str,
+    name: str,
+    points: frozenset[int],
+    *,
+    cache: Path,
+    language: Language = Language.CHINESE,
+    logo: Logo | None = None,
+) -> None:
+    """Write a theme folder, with the department's logo if it has one; cut fonts are kept in the cache folder."""
     disk.remove_tree(target)
     (target / FONTS).parent.mkdir(parents=True)
     for file, content in files_of(name, language).items():
         (target / file).write_bytes(content)
     (target / ACCENT).write_bytes(accent_css(accent, name))
+    if logo is not None:
+        (target / logo.name).write_bytes(base64.b64decode(logo.content))
     (target / FONTS).mkdir()
     for file, content in _fonts(points, cache):
         (target / file).write_bytes(content)

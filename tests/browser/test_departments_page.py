@@ -18,7 +18,7 @@ from tests.browser.conftest import Opener
 def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
     folder = tmp_path_factory.mktemp("departments") / "config"
     generate(folder, 60, seed=5)
-    for name in ("departments", "guides"):
+    for name in ("departments", "guides", "logos"):
         shutil.copytree(data_folder("site_config") / name, folder / name, dirs_exist_ok=True)
     return load(folder)
 

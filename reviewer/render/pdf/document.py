@@ -1,5 +1,6 @@
 """A dossier's PDF: our own pages laid out from the view, the attachments' pages placed into their frames."""
 
+import base64
 import functools
 import io
 import re
@@ -11,12 +12,14 @@ from PIL import Image
 from reviewer.attachments.cache import Store
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.model.processed import Processed
+from reviewer.model.selection import Logo
 from reviewer.render.environment import environment
 from reviewer.render.files import OutputFile
+from reviewer.render.html import logo_view
 from reviewer.render.pdf.engine import Engine, LaidOut
 from reviewer.render.pdf.merge import Placement, merge
-from reviewer.render.theme import DEFAULT
 from reviewer.render.view import DossierView
+from reviewer.selection.themes.contract import DEFAULT
 
 PICTURE_WIDTH_PX = 1100
 """Pictures set by us (stills, pictures of a Markdown text) are at most so wide: 172 mm at some 160 dots an inch."""
@@ -40,27 +43,43 @@ class Paper:
 
 
 def dossier_pdf(
-    view: DossierView, files: tuple[OutputFile, ...], processed: Mapping[str, Processed], store: Store, *, plan: DrawingPlan
+    view: DossierView,
+    files: tuple[OutputFile, ...],
+    processed: Mapping[str, Processed],
+    store: Store,
+    *,
+    plan: DrawingPlan,
+    theme: str = DEFAULT,
+    logo: Logo | None = None,
 ) -> Paper:
     """Make the PDF of a dossier. `files` is the list by which the view names its pictures; `plan` says what draws its rare characters."""
-    own = own_pages(view, files, processed, store, plan=plan)
+    own = own_pages(view, files, processed, store, plan=plan, theme=theme, logo=logo)
     placements = tuple(_placements(view, own, processed, store))
     return Paper(pdf=merge(own.pdf, placements), own_pages=own.page_count - len(placements), pages=own.page_count)
 
 
 def own_pages(
-    view: DossierView, files: tuple[OutputFile, ...], processed: Mapping[str, Processed], store: Store, *, plan: DrawingPlan
+    view: DossierView,
+    files: tuple[OutputFile, ...],
+    processed: Mapping[str, Processed],
+    store: Store,
+    *,
+    plan: DrawingPlan,
+    theme: str = DEFAULT,
+    logo: Logo | None = None,
 ) -> LaidOut:
     """Lay out our own pages with empty frames: tagged, PDF/UA-1."""
-    html = environment(view.language).get_template("pdf/dossier.html").render(view=view)
+    html = environment(view.language).get_template("pdf/dossier.html").render(view=view, logo=logo_view(logo, "", view.language))
     content = {
         f"figure/{name}.svg": str(figure.wide).encode() for name, figure in (("standing", view.standing), ("timeline", view.timeline))
     }
+    if logo is not None:
+        content[logo.name] = base64.b64decode(logo.content)
     by_name = {file.name: file for file in files}
     for name in sorted(set(_SOURCE.findall(html))):
         file = by_name[name]
         content[name] = _picture(store.path(processed[file.sha256], file.source_name).read_bytes())
-    return engine().lay_out(html, content, plan)
+    return engine(theme).lay_out(html, content, plan)
 
 
 @functools.cache

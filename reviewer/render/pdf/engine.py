@@ -19,7 +19,8 @@ from reviewer.fonts.faces import Face, project_faces
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.fonts.subset import cut
 from reviewer.render.pdf.tags import add_scopes
-from reviewer.render.theme import DEFAULT, paper_css
+from reviewer.render.theme import paper_css
+from reviewer.selection.themes.contract import DEFAULT
 
 _BASE = "file:///handed/"
 """Addresses of what is handed in: `f/J-2a-poster.webp`, `face/text-regular`. No file is ever opened: `Handed` knows only its own content."""

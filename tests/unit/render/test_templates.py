@@ -23,6 +23,7 @@ from tests.pages import Page, selection
 
 TYPES: dict[str, tuple[type, ...]] = {
     "page": (page.PageView,),
+    "logo": (page.LogoView,),
     "badge": (small.BadgeView,),
     "date": (small.DateView,),
     "period": (small.PeriodView,),

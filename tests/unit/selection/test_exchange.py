@@ -122,7 +122,8 @@ def test_what_was_exported_is_read_back_without_a_change(tmp_path: Path, ending:
 
 
 def load_with_guides(folder: Path) -> Configuration:
-    shutil.copytree(data_folder("site_config") / "guides", folder / "guides")
+    for name in ("guides", "logos"):
+        shutil.copytree(data_folder("site_config") / name, folder / name)
     return load(folder)
 
 
