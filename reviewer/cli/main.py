@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "reviewer.cli.init:init",
     "intake": "reviewer.cli.intake:intake",
     "keys": "reviewer.cli.keys:keys",
+    "marks": "reviewer.cli.marks:marks",
     "preview": "reviewer.cli.preview:preview",
     "schema": "reviewer.cli.schema:schema",
     "search": "reviewer.cli.search:search",

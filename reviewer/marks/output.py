@@ -39,7 +39,7 @@ def schema_bytes() -> bytes:
 
 def write_outcome(merged: Merged, out: Path) -> tuple[Path, ...]:
     """Write the files; raise `Stop` where they cannot be written. Returns what was written."""
-    data = (json.dumps(outcome_object(merged.outcome), ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
+    data = (json.dumps(outcome_object(merged.outcome), ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
     contents = {BOOK: workbook(merged), DATA: data, PAGE: report(merged)}
     for name, content in contents.items():
         part = out / f".{name}.part"
@@ -48,5 +48,7 @@ def write_outcome(merged: Merged, out: Path) -> tuple[Path, ...]:
             part.write_bytes(content)
             part.replace(out / name)
         except OSError as error:
-            raise Stop(findings.WRITE_FAILED.at(Where(file=str(out)), path=out / name, reason=error.strerror or type(error).__name__)) from error
+            raise Stop(
+                findings.WRITE_FAILED.at(Where(file=str(out)), path=out / name, reason=error.strerror or type(error).__name__)
+            ) from error
     return tuple(out / name for name in contents)

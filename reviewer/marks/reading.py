@@ -203,7 +203,7 @@ def _record(number: str, raw: Any) -> tuple[Record | None, list[str]]:
         _Dossier.model_validate(raw)
     except pydantic.ValidationError as error:
         record = {**raw, **{key: _copied(raw.get(key)) for key in ("bases", "reading", "fields")}}
-        for place in sorted({_cut(fault["loc"]) for fault in error.errors(include_url=False, include_input=False)}, reverse=True):
+        for place in sorted({_cut(fault["loc"]) for fault in error.errors(include_url=False, include_input=False)}):
             if len(place) < 2:
                 return None, [".".join((number, *map(str, place)))]
             _drop(record[place[0]], place[1:])

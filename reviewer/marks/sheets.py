@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from reviewer.selection.table_columns import neutral
 
@@ -52,6 +53,13 @@ def cell(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """The library looks into every formula for eighty functions that are newer than its format; ours use none, and there are a hundred thousand."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - the library's signature
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook in the making."""
 
@@ -71,7 +79,7 @@ class Book:
         self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[float] = (), *, frozen: int = 1
     ) -> None:
         """Add a sheet: frozen heading, filter, widths; the last width holds for all columns that follow."""
-        sheet = self._book.add_worksheet(title)
+        sheet = self._book.add_worksheet(title, _Sheet)
         for column, heading in enumerate(headings):
             sheet.write_string(0, column, heading, self._head)
             if widths:

@@ -1,5 +1,6 @@
 """Review files for the tests: a rater, his dossiers, levels by dimension, written as the desk writes them."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,7 +44,7 @@ def same(level: object) -> dict[str, object]:
     return dict.fromkeys(DIMENSIONS, level)
 
 
-def review(rater: str, dossiers: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
+def review(who: str, dossiers: Mapping[str, Any], /, **changes: Any) -> dict[str, Any]:
     """A whole review file; the rater's id follows from his name."""
     file = {
         "format": "reviewer-marks",
@@ -51,7 +52,7 @@ def review(rater: str, dossiers: Mapping[str, Any], **changes: Any) -> dict[str,
         "department": {"code": "001012", "name": "資訊工程學系"},
         "admission_year": 115,
         "rubric": {"id": "default", "sha256": rubric_sha256(rubric())},
-        "rater": {"id": f"r-{rater.encode().hex()[:16]:0<16}", "name": rater},
+        "rater": {"id": f"r-{hashlib.sha256(who.encode()).hexdigest()[:16]}", "name": who},
         "saved_at": "2026-03-28T09:00:00.000Z",
         "dossiers": dict(dossiers),
     }

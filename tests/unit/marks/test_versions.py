@@ -37,7 +37,10 @@ def test_case_in_every_order_and_grouping(name: str) -> None:
         assert (len(differing(case["merged"])) > 1) is case["conflict"]
     if case["kind"] == "dossiers":
         found = [
-            [number, field] for number, one in case["merged"].items() for field, versions in one["fields"].items() if len(differing(versions)) > 1
+            [number, field]
+            for number, one in case["merged"].items()
+            for field, versions in one["fields"].items()
+            if len(differing(versions)) > 1
         ]
         assert found == case["conflicts"]
 
