@@ -8,6 +8,7 @@ import click
 from reviewer.attachments.cache import default_folder as default_attachments
 from reviewer.cli import building
 from reviewer.model.problem import ExitStatus
+from reviewer.packages.remote import is_remote
 from reviewer.selection.config import default_folder as default_config
 from reviewer.site.request import Request
 
@@ -16,9 +17,8 @@ from reviewer.site.request import Request
 @click.argument("packages", type=str)
 @click.option(
     "--applications",
-    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="報名資料（.csv 或 .xlsx）：誰報名哪個校系、勾選了什麼；中央資料庫的匯出需要它。 / The applications table, needed for a central export.",
+    help="報名資料（.csv 或 .xlsx，檔案或 fsspec 位址）：誰報名哪個校系、勾選了什麼；中央資料庫的匯出需要它。 / The applications table (a file or an fsspec address), needed for a central export.",
 )
 @click.option(
     "--config",
@@ -50,7 +50,7 @@ from reviewer.site.request import Request
 def build(
     *,
     packages: str,
-    applications: Path | None,
+    applications: str | None,
     config: Path | None,
     site: Path,
     departments: tuple[str, ...],
@@ -72,7 +72,7 @@ def build(
         raise click.UsageError("--jobs 與 --scheduler 只能擇一。 / Name either --jobs or --scheduler.")
     request = Request(
         packages=packages,
-        applications=applications,
+        applications=applications if applications is None or is_remote(applications) else Path(applications),
         config=config or default_config(),
         site=site,
         cache=cache or default_attachments().parent,

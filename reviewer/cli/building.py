@@ -14,8 +14,9 @@ from rich.table import Table
 from reviewer.cli import terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Severity
-from reviewer.site import cluster, layout, office, survey
+from reviewer.site import layout, office, survey
 from reviewer.site.build import build
+from reviewer.site.leak_report import guards_sentence, sentence
 from reviewer.site.plan import Action, SitePlan
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request, gather
@@ -50,6 +51,8 @@ def run(request: Request, *, scheduler: str = "", as_json: bool) -> ExitStatus:
     with contextlib.ExitStack() as stack:
         open_pool = local_pool
         if scheduler:
+            from reviewer.site import cluster  # noqa: PLC0415 - only whoever has a cluster needs it
+
             connection = cluster.connect(scheduler, site=request.site, cache=request.cache, packages=request.packages)
             joined = stack.enter_context(connection)
             request, open_pool = replace(request, workers=joined.workers), joined.open_pool
@@ -80,9 +83,20 @@ def print_report(report: BuildReport) -> None:
     if len(report.totals.set_aside) > ASIDE_SHOWN:
         console.print(f"另有 {len(report.totals.set_aside) - ASIDE_SHOWN} 份擱置，見報告。")
     _print_findings(console, report)
+    _print_guards(console, report)
     console.print()
     console.print("　".join(f"{figure.label.zh} {figure.value}" for figure in office.figures(report)))
     console.print(escape(f"報告 {report.site}/{layout.REPORT_PAGE}"))
+
+
+def _print_guards(console: Console, report: BuildReport) -> None:
+    """What was hidden, in a line; and guards that were not to be had."""
+    lines = [sentence(report.totals.leaks)] if report.totals.leaks else []
+    lines += [guards_sentence(report.guards_missing)] if report.guards_missing else []
+    for line in lines:
+        console.print()
+        console.print(escape(line.zh))
+        console.print(escape(f"  {line.en}"), style="dim")
 
 
 def _departments(report: BuildReport) -> Table:

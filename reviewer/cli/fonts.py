@@ -13,7 +13,9 @@ from reviewer.fonts.faces import DEBIAN_PACKAGES, FALLBACK_FILES, fallback_faces
 from reviewer.fonts.rare import DrawnBy
 from reviewer.fonts.survey import Finding, Passage, survey
 from reviewer.model.problem import ExitStatus, SetAside
-from reviewer.packages import discover, open_package, read
+from reviewer.packages.discovery import discover
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from reviewer.packages.words import words
 
 PLACES_SHOWN = 4

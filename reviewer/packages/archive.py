@@ -132,7 +132,7 @@ def _check_overlap(entries: Sequence[zipfile.ZipInfo], where: Where) -> None:
 def _check_clash(path: str, seen: dict[str, str], entry: zipfile.ZipInfo, where: Where) -> None:
     """No two entries may be one file, nor a file a folder of another, on any system."""
     key = names.fold(path)
-    clash = seen.get(key) if not entry.is_dir() else None
+    clash = seen.get(key) if not _is_folder(entry) else None
     steps = key.split("/")
     above = next((seen[step] for n in range(1, len(steps)) if (step := "/".join(steps[:n])) in seen and not seen[step].endswith("/")), None)
     if clash or above:
@@ -143,12 +143,17 @@ def _check_clash(path: str, seen: dict[str, str], entry: zipfile.ZipInfo, where:
         known = seen.setdefault(names.fold(folder), f"{folder}/")
         if known != f"{folder}/" and names.normal(known) != names.normal(f"{folder}/"):
             raise SetAside(NAMES_CLASH.at(where, first=names.visible(known.rstrip("/")), second=names.visible(folder)))
-    seen[key] = f"{path}/" if entry.is_dir() else path
+    seen[key] = f"{path}/" if _is_folder(entry) else path
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """As `ZipInfo.is_dir`, which fails on a name that begins with a NUL (found by fuzzing)."""
+    return entry.filename.endswith("/")
 
 
 def _extract(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, where: Where) -> None:
     """Write one entry, never more than it promised."""
-    if entry.is_dir():
+    if _is_folder(entry):
         target.mkdir(parents=True, exist_ok=True)
         return
     target.parent.mkdir(parents=True, exist_ok=True)

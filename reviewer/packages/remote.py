@@ -4,12 +4,12 @@ Defended as a folder on disk is: names that lead out, clashing names, more files
 what it calls neither a file nor a folder is passed over. Nothing is read but what the address names.
 """
 
+import contextlib
 import hashlib
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
-
-import fsspec
 
 from reviewer.model.problem import ExitStatus, ProblemKind, SetAside, Severity, Stop, Where
 from reviewer.model.text import Text
@@ -37,11 +37,13 @@ class RemoteTree:
 
     def __init__(self, address: str) -> None:
         """Raises `Stop` for an address of an unknown kind, or one that cannot be reached."""
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - most builds read a folder and never need it
+
         self._address = address
         try:
-            self._files, path = fsspec.core.url_to_fs(address)
+            self._files, path = url_to_fs(address)
         except Exception as error:  # every file system has errors of its own
-            raise self._stop(error) from error
+            raise self.stop(error) from error
         self._chain = "".join(address.partition("::")[1:])
         self._root = PurePosixPath(path or "/")
 
@@ -55,7 +57,7 @@ class RemoteTree:
         try:
             return bool(self._files.exists(str(self._root)))
         except Exception as error:  # every file system has errors of its own
-            raise self._stop(error) from error
+            raise self.stop(error) from error
 
     def is_file(self) -> bool:
         """Whether the address is a file."""
@@ -112,7 +114,8 @@ class RemoteTree:
             raise OSError(5, f"{type(error).__name__}: {error}"[:200]) from error
         return size
 
-    def _stop(self, error: Exception) -> Stop:
+    def stop(self, error: Exception) -> Stop:
+        """Say that the address cannot be opened, and why."""
         reason = str(error).strip().partition("\n")[0][:200] or type(error).__name__
         return Stop(REMOTE_ADDRESS.at(Where(file=self._address), address=self._address, reason=reason), status=ExitStatus.NOTHING)
 
@@ -147,6 +150,19 @@ def fetch(location: str, folder: Path, package_id: str) -> Path:
     if not any(place.iterdir()):
         raise FileNotFoundError(2, "not there")
     return place
+
+
+@contextlib.contextmanager
+def brought(address: str) -> Iterator[Path]:
+    """One file, an applications table, as a temporary copy under its own name. Raises `Stop` when it is not there or cannot be read."""
+    tree = RemoteTree(address)
+    with tempfile.TemporaryDirectory(prefix="reviewer-table-") as folder:
+        target = Path(folder) / (tree.root.name or "table")
+        try:
+            tree.copy(tree.root, target, limits.FILE_BYTES)
+        except OSError as error:
+            raise tree.stop(error) from error
+        yield target
 
 
 def signature(location: str) -> str:

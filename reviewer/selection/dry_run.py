@@ -13,7 +13,9 @@ from reviewer.model.portfolio import Identity, Portfolio
 from reviewer.model.problem import Problem, SetAside
 from reviewer.model.selection import Selection
 from reviewer.model.text import Text
-from reviewer.packages import PackageAddress, open_package, read
+from reviewer.packages.address import PackageAddress
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from reviewer.selection.select import select
 
 _NOT_COUNTED = frozenset({"apart", "not_offered"})

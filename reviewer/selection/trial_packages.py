@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewer.model.selection import Selection
-from reviewer.packages import discover
 from reviewer.packages.applications import from_tree, read_table
+from reviewer.packages.discovery import discover
 from reviewer.selection.dry_run import DryRun, dry_run, read_applicants
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
 from reviewer.model.text import Text
-from reviewer.packages.opening import open_package
 from reviewer.site import disk, layout, time_limit
 from reviewer.site.results import Effort, Finished, Inputs, Result, State
 from reviewer.site.stages import Stages
@@ -59,7 +58,9 @@ def crashed(job: Job) -> None:
 
 
 def _make(job: Job, stages: Stages) -> Reply:
-    from reviewer.site import dossier  # noqa: PLC0415 - brings in all that lays out and draws, which the parent process never needs
+    # They bring in all that reads, lays out and draws, which the parent process never needs.
+    from reviewer.packages.opening import open_package  # noqa: PLC0415
+    from reviewer.site import dossier  # noqa: PLC0415
 
     dossier.warm_up(with_pdf=job.with_pdf)
     inputs = job.inputs

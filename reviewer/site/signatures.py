@@ -14,6 +14,7 @@ import pydantic
 
 from reviewer.model.canonical import canonical_json
 from reviewer.packages import remote
+from reviewer.packages.address import TrustedKey
 from reviewer.site import disk
 
 
@@ -44,6 +45,12 @@ def signature(location: str) -> str:
     except OSError:
         return ""
     return total.hexdigest()
+
+
+def held_against(found: str, trusted: Iterable[TrustedKey]) -> str:
+    """The signature together with the keys that the package is held against: with another key it is read again, since its own may now be known."""
+    keys = b"".join(key.raw + key.name.encode() + b"\0" for key in trusted)
+    return hashlib.sha256(found.encode() + keys).hexdigest() if found and keys else found
 
 
 def _lines(folder: str, stem: str) -> Iterator[bytes]:

@@ -10,8 +10,9 @@ from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sanitise import Refused, sanitise
 from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import SetAside, Stop
-from reviewer.packages import open_package, read
 from reviewer.packages.applications import read_table
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from tests.faults.packages.making import address, as_bytes, good, write_folder, write_zip
 from tests.hostile import pdfs
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from reviewer.intake import bag, grids, kinds, shifted
 from reviewer.intake.cohort import LEAST_PEOPLE, Counted, bucket
-from reviewer.packages import open_package
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.inventory import take_inventory
 from reviewer.packages.names import deceives, fold, is_ignored, leads_out, normal
+from reviewer.packages.opening import open_package
 
 SERVICE = kinds.kinds()["服務學習紀錄"]
 KEYS = ("學號", "服務名稱", "開始日期", "結束日期", "服務學習時數", "證明文件連結")

@@ -16,12 +16,13 @@ from reviewer.model.attachment import MediaType
 from reviewer.model.canonical import canonical_json
 from reviewer.model.parts import parts, performance_kinds
 from reviewer.model.problem import SetAside, Stop
-from reviewer.packages import open_package, read
 from reviewer.packages.applications import read_table
 from reviewer.packages.findings import Findings, Place
 from reviewer.packages.json_text import parse
 from reviewer.packages.media_types import media_type
 from reviewer.packages.names import deceives, fold, is_ignored, leads_out, visible
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from tests.faults.packages.making import Files, address, good, write_folder, write_zip
 
 KEYS = sorted(

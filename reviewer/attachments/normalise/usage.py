@@ -57,7 +57,7 @@ class Walk:
         self._patterns(resources, depth)
         try:
             instructions = parse_content_stream(drawn, _OPERATORS)
-        except PdfError:
+        except (PdfError, TypeError):  # the latter is pikepdf's for what no content stream may hold
             return  # readers draw nothing of it either, or as much as they like; its fonts stay
         self._operations += len(instructions)
         stack: list[_State] = []

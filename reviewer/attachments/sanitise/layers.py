@@ -118,7 +118,7 @@ class Layers:
             return
         try:
             stream.write(unparse_content_stream(self._visible(stream, resources)))
-        except PdfError:
+        except (PdfError, TypeError):
             stream.write(b"")  # cannot be told apart: what may be hidden is not shown
 
     def _visible(self, stream: Object, resources: Object) -> list[ContentStreamInstruction]:

@@ -2,6 +2,8 @@
 
 Drawing programs follow a form that draws itself, or two dozen forms that each draw the next one twice, until the clock stops them. A form
 that comes back to itself is cut at that point, as the standard has no meaning for it; too many drawings are refused.
+
+A form whose own resources name no forms at all is weighed with those of the page: the standard does not say so, but PDFium looks there.
 """
 
 from collections import Counter
@@ -22,11 +24,15 @@ class Nesting:
     def __init__(self) -> None:
         self._weights: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
         self._total = 0
+        self._page: Object = Dictionary()
+        """Resources of the page that is weighed."""
 
     def check(self, page: Object) -> None:
         """Cut circles among the forms that a page draws; raise `TooManyDrawings` where they multiply beyond the limit."""
         resources = page.get("/Resources")
         if isinstance(resources, Dictionary):
+            self._page = resources
+            self._weights.clear()  # a form may draw something else on another page
             self._total += self._weigh_children(page, resources, resources, ())
             if self._total > limits.DRAWINGS:
                 raise TooManyDrawings
@@ -43,10 +49,14 @@ class Nesting:
 
     def _weigh_children(self, holder: Object, resources: Object, own: object, path: tuple[tuple[int, int], ...]) -> int:
         weight = 0
-        for kind, name, child, times in _children(holder, resources):
+        for kind, name, child, times in _children(holder, resources, self._page):
             if child.objgen in path or len(path) >= limits.CONTENT_DEPTH:
                 if isinstance(own, Dictionary):
-                    del own[kind][name]
+                    named = own.get(kind)
+                    if isinstance(named, Dictionary) and name in named:
+                        del named[name]
+                    else:
+                        own[kind] = Dictionary()  # names none, so that nobody looks on the page
                 else:
                     holder.write(b"")  # its names belong to others
                     return weight
@@ -55,10 +65,11 @@ class Nesting:
         return weight
 
 
-def _children(holder: Object, resources: Object) -> list[tuple[str, str, Object, int]]:
+def _children(holder: Object, resources: Object, page: Object) -> list[tuple[str, str, Object, int]]:
     """Return (kind, name, stream, number of times) of the forms, patterns and soft masks that a stream draws."""
     children: list[tuple[str, str, Object, int]] = []
-    forms = {name: form for name, form in _entries(resources, "/XObject") if form.get("/Subtype") == "/Form"}
+    drawable = resources if isinstance(resources.get("/XObject"), Dictionary) else page
+    forms = {name: form for name, form in _entries(drawable, "/XObject") if form.get("/Subtype") == "/Form"}
     if forms:
         counts = _drawn_names(holder)
         children.extend(("/XObject", name, form, counts[name]) for name, form in forms.items() if counts[name])
@@ -86,6 +97,6 @@ def _entries(resources: Object, kind: str) -> list[tuple[str, Object]]:
 def _drawn_names(holder: Any) -> Counter[str]:
     try:
         instructions = parse_content_stream(holder, "Do")
-    except PdfError:
+    except (PdfError, TypeError):
         return Counter()
     return Counter(str(one.operands[0]) for one in instructions if not isinstance(one, ContentStreamInlineImage) and len(one.operands))

@@ -6,7 +6,8 @@ import tomllib
 from pathlib import Path
 
 from reviewer.model.problem import Problem, SetAside
-from reviewer.packages import open_package, read
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from reviewer.packages.verifying import file_links
 from tests.faults.packages.cases import NAMES, make
 from tests.faults.packages.making import address

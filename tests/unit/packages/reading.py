@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from reviewer.model.portfolio import Portfolio
-from reviewer.packages import open_package, read
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from tests.faults.packages.making import Files, address, write_folder
 
 

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from reviewer.model.application import Application, Tick
 from reviewer.model.problem import Stop
-from reviewer.packages import Discovery, PackageAddress
+from reviewer.packages.address import Discovery, PackageAddress
 from reviewer.packages.applications import from_tree, match, read_table
 from tests.faults.packages.telling import line
 

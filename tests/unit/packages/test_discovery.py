@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.model.problem import ExitStatus, Stop
-from reviewer.packages import PackageAddress, discover
+from reviewer.packages.address import PackageAddress
+from reviewer.packages.discovery import discover
 from tests.faults.packages.making import good, write_folder, write_zip
 from tests.faults.packages.telling import line
 

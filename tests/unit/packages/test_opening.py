@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.model.problem import SetAside
-from reviewer.packages import file_path, open_package, read
+from reviewer.packages.opening import file_path, open_package
+from reviewer.packages.reader import read
 from tests.faults.packages.cases import NAMES, make
 from tests.faults.packages.making import PDF, address, good, write_folder, write_zip
 

@@ -10,8 +10,10 @@ from reviewer.model.dates import Semester
 from reviewer.model.parts import Lane
 from reviewer.model.problem import SetAside
 from reviewer.model.text import Text
-from reviewer.packages import open_package, read, verify
 from reviewer.packages.address import PackageAddress
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
+from reviewer.packages.verifying import verify
 from tests.faults.packages.cases import make
 from tests.faults.packages.making import COURSE_CODE, DISTRIBUTION, JPEG, MP3, PDF, address, good, write_folder
 from tests.faults.packages.telling import line

@@ -9,9 +9,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reviewer.model.problem import ExitStatus, Stop
-from reviewer.packages import open_package, read, verify
 from reviewer.packages.address import PackageAddress, TrustedKey
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from reviewer.packages.signature import fingerprint, raw_public, sign, trusted_keys
+from reviewer.packages.verifying import verify
 from tests.faults.packages.bag_making import write_bag
 from tests.faults.packages.telling import line
 

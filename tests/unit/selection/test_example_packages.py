@@ -8,8 +8,11 @@ from reviewer.model.application import Application
 from reviewer.model.canonical import canonical_json
 from reviewer.model.portfolio import Portfolio
 from reviewer.model.selection import Mask
-from reviewer.packages import PackageAddress, discover, open_package, read
+from reviewer.packages.address import PackageAddress
 from reviewer.packages.applications import from_tree, read_table
+from reviewer.packages.discovery import discover
+from reviewer.packages.opening import open_package
+from reviewer.packages.reader import read
 from reviewer.resources import data_folder
 from reviewer.selection.config import load
 from reviewer.selection.select import Selected, select
