@@ -10,8 +10,8 @@ from fontTools.ttLib import TTFont
 from reviewer.fonts.coverage import covered, harfbuzz_face
 from reviewer.fonts.faces import Face
 
-SPACING_FEATURES = ("halt", "vhal", "chws", "vchw")
-"""Features by which browsers set 標點 without doubled width; HarfBuzz drops some of them unless asked to keep them."""
+SPACING_FEATURES = ("halt", "vhal", "chws", "vchw", "pwid")
+"""Features by which browsers set 標點 without doubled width, and quotation marks in English with a letter's; HarfBuzz drops some of them unless asked."""
 
 _TABLES_TO_DROP = ("GDEF", "BASE", "vhea", "vmtx", "DSIG", "EBDT", "EBLC")
 """Dropped from fallback faces. GDEF: HarfBuzz 6 cannot subset TW-Sung, TW-Kai and HanaMin beyond some 600 glyphs with it, and WeasyPrint then

@@ -44,7 +44,7 @@ def _environment(language: Language) -> Environment:
         words = Markup(numbered(translated(message, language), values))  # noqa: S704 - our own words
         return words % {name: _seen(value) for name, value in values.items()}
 
-    made.globals.update(gettext=say, _=say, language=language)
+    made.globals.update(gettext=say, _=say, language=language, language_tag=language.tag)
     made.filters["chinese"] = functools.partial(chinese, language=language)
     made.globals["content_security_policy"] = content_security_policy()
     return made

@@ -29,6 +29,7 @@ admission_year = {year:<16}# 招生學年度（民國） · admission year (ROC)
 code_set = {code_set:<22}# university 大學 · technology 四技 · codes/ 裡自訂的 · or one of your own in codes/
 theme = "default"               # 版面主題 · theme
 rubric = "default"              # rubrics/default.toml
+language = "zh-Hant"            # 審查頁面的語言：zh-Hant 或 en · language of the pages: zh-Hant or en
 # accent = "#1f5f8b"            # 強調色；在紙色上的對比須達 WCAG AA · accent colour
 """
 

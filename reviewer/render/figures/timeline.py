@@ -69,7 +69,9 @@ def timeline_figure(dossier: Dossier, letters: Lettering) -> FigureView:
         wide=draw["wide"],
         narrow=draw["narrow"],
         columns=(say("項目"), say("名稱"), say("時間"), say("來源")),
-        rows=tuple((Words(entry.id), letters.words(entry.title), Words(_when(entry, say)), Words(_source(entry, say))) for entry in dated),
+        rows=tuple(
+            (Words(entry.id), letters.words(entry.title), Words(_when(entry, say)), letters.words(_source(entry, say))) for entry in dated
+        ),
         empty=not dated,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer import __version__
+from reviewer.model.language import Language
 from reviewer.render.html import cohort_page, dossier_page
 from reviewer.render.view import cohort_row, cohort_view, dossier_view
 from reviewer.render.words import PLAIN
@@ -24,11 +25,12 @@ def pages() -> dict[str, str]:
     row = cohort_row(dossier, PLAIN, pdf=True)
     return {
         "dossier.html": dossier_page(dossier_view(dossier, processed, pdf="dossier.pdf")),
+        "dossier-en.html": dossier_page(dossier_view(dossier, processed, pdf="dossier.pdf", language=Language.ENGLISH)),
         "cohort.html": cohort_page(cohort_view(selection(), [row])),
     }
 
 
-@pytest.mark.parametrize("name", ["dossier.html", "cohort.html"])
+@pytest.mark.parametrize("name", ["dossier.html", "dossier-en.html", "cohort.html"])
 def test_page_is_as_gold(name: str) -> None:
     made = pages()[name].replace(f"portfolio-reviewer {__version__}", "portfolio-reviewer VERSION")
     if os.environ.get("UPDATE_GOLD"):
