@@ -11,7 +11,9 @@ import socket
 import struct
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 PROGRAM = "/usr/bin/firefox-esr"
@@ -31,14 +33,15 @@ ANSWER_SECONDS = 60
 
 
 class Firefox:
-    """One browser with one tab."""
+    """One browser with one tab; in a profile of its own, or in one that was used before."""
 
-    def __init__(self) -> None:
+    def __init__(self, profile: Path | None = None, preferences: Mapping[str, object] = MappingProxyType({})) -> None:
         self._profile = tempfile.TemporaryDirectory(prefix="reviewer-firefox-")
-        lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items())
-        Path(self._profile.name, "user.js").write_text("".join(lines), encoding="utf-8")
+        home = profile or Path(self._profile.name)
+        lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in {**PREFERENCES, **preferences}.items())
+        (home / "user.js").write_text("".join(lines), encoding="utf-8")
         self._process = subprocess.Popen(
-            [PROGRAM, "--headless", "--no-remote", "--profile", self._profile.name, "--remote-debugging-port", "0", "about:blank"],
+            [PROGRAM, "--headless", "--no-remote", "--profile", str(home), "--remote-debugging-port", "0", "about:blank"],
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
@@ -68,10 +71,28 @@ class Firefox:
         assert answer["type"] == "success", answer.get("exceptionDetails", {}).get("text")
         return json.loads(answer["result"]["value"]) if answer["result"]["type"] == "string" else None
 
+    def press(self, keys: str) -> None:
+        """Press these keys one after the other, as a keyboard does."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        source = {"type": "key", "id": "keyboard", "actions": actions}
+        self._ask("input.performActions", {"context": self._tab, "actions": [source]})
+
+    def kill(self) -> None:
+        """End the process at once, as a crash does."""
+        self._process.kill()
+        self._ended()
+
+    def before_each_page(self, script: str) -> None:
+        """Run a script in every page before its own."""
+        self._ask("script.addPreloadScript", {"functionDeclaration": f"() => {{ {script} }}"})
+
     def close(self) -> None:
         """End the browser."""
         self._socket.close()
         self._process.terminate()
+        self._ended()
+
+    def _ended(self) -> None:
         self._process.wait(20)
         if self._process.stderr:
             self._process.stderr.close()

@@ -1,0 +1,244 @@
+"""The review file: out, in elsewhere, merged field by field, chosen; refused with a reason; held and written again and again."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.marks_desk import NUMBERS, desk_data, dossier, write_desk
+
+FIRST = NUMBERS[0]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_desk(tmp_path_factory.mktemp("marks-file"))
+
+
+@pytest.fixture
+def machines(chromium: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """Two computers."""
+    both = chromium.new_context(), chromium.new_context()
+    yield both
+    for each in both:
+        each.close()
+
+
+def start(context: BrowserContext, desk: Path, number: str = FIRST, *, name: str = "林教授") -> Page:
+    page = context.new_page()
+    page.goto(f"{desk.as_uri()}#/d/{number}")
+    expect(page.locator(".rubric-title")).to_contain_text(number)
+    if name:
+        page.fill("#rater-name", name)
+        page.press("#rater-name", "Enter")
+        expect(page.locator("#rater-name")).to_have_count(0)
+    return page
+
+
+def press(page: Page, keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+    page.evaluate("async () => (await Reviewer.marks.ready).settle()")
+
+
+def download(page: Page, button: str = "下載 .json") -> str:
+    page.click(".saved-open")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name="關閉").click()
+    return Path(waiting.value.path()).read_bytes().decode()
+
+
+def take(page: Page, text: str, name: str = "marks.json") -> str:
+    page.click(".saved-open")
+    page.set_input_files("#marks-file", {"name": name, "mimeType": "application/json", "buffer": text.encode()})
+    expect(page.locator(".panel-said p").first).to_be_visible()
+    return page.locator(".panel-said").inner_text()
+
+
+def test_out_in_elsewhere_merged_and_the_choice_is_his(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    here, there = start(machines[0], desk), start(machines[1], desk, name="")
+    press(here, "2c3")
+    file = download(here)
+    expect(here.locator(".saved-line")).to_contain_text("全部在檔案「marks-001012-115-林教授.json」裡")
+    assert take(there, file) == "讀入「marks.json」：1 份檔案的 2 項有變動。"
+    there.get_by_role("button", name="關閉").click()
+    expect(there.locator("#level-record-very-good")).to_be_checked()
+    expect(there.locator(".saved-line")).to_contain_text("全部在檔案「marks.json」裡")
+    # Both go on, apart: one field differently, one field only there.
+    press(here, "C1")
+    press(there, "4cc2")
+    other = download(there)
+    said = take(here, other)
+    assert said == "讀入「marks.json」：1 份檔案的 2 項有變動。\n其中 1 處兩邊不同，請在下面選擇。"
+    conflict = here.locator(".saved-panel .conflict")
+    expect(conflict).to_have_attribute("data-field", "level:record")
+    expect(conflict.locator(".conflict-value")).to_have_text(["可", "傑出"])
+    expect(conflict.locator(".quiet").nth(1)).to_contain_text("這台電腦")
+    expect(conflict.locator(".quiet").nth(0)).to_contain_text("另一台電腦（")
+    assert here.evaluate(f"async () => (await Reviewer.marks.ready).values('{FIRST}').level") == {
+        "record": None,
+        "outcomes": "good",
+        "performances": "very-good",
+    }
+    conflict.get_by_role("button", name="採用「可」").click()
+    expect(here.locator(".conflict")).to_have_count(0)
+    here.get_by_role("button", name="關閉").click()
+    expect(here.locator("#level-record-fair")).to_be_checked()
+    chosen = download(here)
+    take(there, chosen)
+    expect(there.locator("#level-record-fair")).to_be_checked()
+    expect(there.locator(".conflict")).to_have_count(0)
+
+
+def changed(file: str, **changes: Any) -> str:
+    return json.dumps(json.loads(file) | changes, ensure_ascii=False)
+
+
+def test_what_is_not_his_file_is_refused_with_the_reason(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    page = start(machines[0], desk)
+    press(page, "2")
+    file = download(page)
+    fields = json.loads(file)["dossiers"]
+    broken = json.loads(json.dumps(fields))
+    broken[FIRST]["fields"]["level:record"][0]["at"] = "yesterday"
+    refused = {
+        "{": "這個檔案讀不出來：不是評分檔案，或沒有存完整。請選這個網頁存下的 .json。",
+        "[]": "這不是評分檔案。請選這個網頁存下的 .json。",
+        changed(file, version=2): "這個檔案的格式是第 2 版，這裡只讀得懂第 1 版。請向校系索取新的資料夾。",
+        changed(file, department={"code": "001022", "name": ""}): "這是校系 001022 的評分，這裡是 001012，沒有讀入。請到那個校系的資料夾讀入。",
+        changed(file, admission_year=114): "這是 114 學年度的評分，這裡是 115 學年度，沒有讀入。",
+        changed(file, dossiers=broken): "這個檔案的內容不合格式（dossiers.10210001.fields.level:record[0].at），沒有讀入。檔案可能被改過，請選原來存下的檔案。",
+        changed(file, rater={"id": "r-2", "name": "陳教授"}): "這是「陳教授」的評分，這裡是「林教授」的，沒有讀入。不同委員的檔案請交給校系彙整。",
+    }
+    for text, reason in refused.items():
+        assert take(page, text) == reason
+        page.get_by_role("button", name="關閉").click()
+    assert json.loads(download(page))["dossiers"] == fields
+
+
+def test_another_rubric_is_said_and_unknown_fields_are_kept(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    page = start(machines[0], desk)
+    press(page, "2")
+    data = json.loads(download(page))
+    data["rubric"]["sha256"] = "0" * 64
+    versions = data["dossiers"][FIRST]["fields"]["level:record"]
+    data["dossiers"][FIRST]["fields"]["level:former"] = versions
+    data["dossiers"][FIRST]["fields"]["later:kind"] = versions
+    said = take(page, json.dumps(data))
+    assert said.splitlines()[1] == "檔案裡的評分是依另一版評量尺規給的：名稱相同的向度照樣併入，其餘留在檔案裡，不會遺失。"
+    page.get_by_role("button", name="關閉").click()
+    kept = json.loads(download(page))["dossiers"][FIRST]["fields"]
+    assert kept["level:former"] == versions
+    assert kept["later:kind"] == versions
+
+
+def test_the_sheet_is_one_line_a_dimension_and_no_formula(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    page = start(machines[0], desk, name="=林教授")
+    press(page, "2c3c1c2c4d")
+    page.locator("#note-dossier").fill('+1 "很好"\n第二行')
+    text = download(page, "下載 .csv")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [(row["應試號碼"], row["向度"], row["等第"], row["權重"]) for row in rows] == [
+        (FIRST, "修課紀錄", "優", "30"),
+        (FIRST, "課程學習成果", "佳", "30"),
+        (FIRST, "多元表現", "傑出", "15"),
+        (FIRST, "學習歷程自述", "優", "20"),
+        (FIRST, "其他", "可", "5"),
+    ]
+    first = rows[0]
+    assert (first["評分者"], first["筆記"]) == ("'=林教授", "'+1 \"很好\"\n第二行")
+    assert (first["加權總分"], first["評完"]) == ("82.18", "是")
+
+
+def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    """The picker is answered by a file of the browser's own file system, which behaves as one on the disk."""
+    machines[0].add_init_script(
+        """window.showSaveFilePicker = async () => (await navigator.storage.getDirectory()).getFileHandle("own.json", {create: true});
+        window.readFile = async () => (await (await (await showSaveFilePicker()).getFile()).text());
+        window.writeFile = async (text) => { const to = await (await showSaveFilePicker()).createWritable(); await to.write(text); await to.close(); };"""
+    )
+    page = start(machines[0], desk)
+    press(page, "2")
+    page.click(".saved-open")
+    page.get_by_role("button", name="選擇檔案，之後持續存入…").click()
+    expect(page.locator(".panel-said")).to_have_text("之後每一項變更都會寫進「own.json」。")
+    page.get_by_role("button", name="關閉").click()
+    line = page.locator(".saved-line")
+    expect(line).to_contain_text("已存在這個瀏覽器和「own.json」。")
+    press(page, "1")
+    page.wait_for_function("async () => (await readFile()).includes('\"excellent\"')")
+    page.reload()
+    expect(page.locator(".rubric-title")).to_contain_text(FIRST)
+    press(page, "c3")
+    page.wait_for_function("async () => (await readFile()).includes('level:outcomes')")
+    # Another computer wrote into the same file meanwhile.
+    data = json.loads(page.evaluate("readFile()"))
+    field = {"value": "別處寫的", "at": "2026-03-28T08:00:00.000Z", "by": "d-other", "seen": {"d-other": 1}, "on": ""}
+    data["dossiers"][FIRST]["fields"]["flag"] = [field]
+    page.evaluate("(text) => writeFile(text)", json.dumps(data))
+    press(page, "c2")
+    page.wait_for_function("async () => { const text = await readFile(); return text.includes('別處寫的') && text.includes('level:performances'); }")
+    expect(page.locator("#rubric-flag")).to_have_value("別處寫的")
+    # What is no review file any more is never written over.
+    page.evaluate("writeFile('a letter')")
+    press(page, "4")
+    expect(line).to_contain_text("檔案裡現在是別的內容，沒有覆寫：這個檔案讀不出來：不是評分檔案，或沒有存完整。")
+    assert page.evaluate("readFile()") == "a letter"
+
+
+def test_what_changed_since_is_said_until_it_is_confirmed(machines: tuple[BrowserContext, BrowserContext], tmp_path: Path) -> None:
+    desk = write_desk(tmp_path / "site")
+    page = start(machines[0], desk)
+    press(page, "2c3")
+    write_desk(tmp_path / "site", desk_data(dossiers=[dossier(FIRST, state="2"), *(dossier(number) for number in NUMBERS[1:])]))
+    page.reload()
+    notice = page.locator("[data-notice=changed]")
+    expect(notice.locator("p")).to_have_text("你評過之後，這份檔案有變動：J 競賽表現。")
+    assert page.evaluate(f"async () => (await Reviewer.marks.ready).changed('{FIRST}')") == ["s-J"]
+    notice.get_by_role("button", name="看過了，評分維持").click()
+    expect(notice).to_have_count(0)
+    page.reload()
+    expect(page.locator("#level-record-very-good")).to_be_checked()
+    expect(notice).to_have_count(0)
+
+
+def test_the_pane_by_keyboard_and_axe_finds_nothing(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    page = start(machines[0], desk)
+    place = {"number": FIRST, "anchor": "J-2a-p3"}
+    page.evaluate("(detail) => document.dispatchEvent(new CustomEvent('desk-place', {detail}))", place)
+    press(page, "2e")
+    chip = page.locator(".chip a")
+    expect(chip).to_have_text("J-2 全國能源科技創意實作競賽 第 3 頁")
+    expect(chip).to_have_attribute("href", f"#/d/{FIRST}/J-2a-p3")
+    press(page, "d")
+    expect(page.locator(".rubric-missing")).to_have_text("還沒有評：課程學習成果、多元表現、學習歷程自述、其他")
+    expect(page.locator("[data-dimension=outcomes]")).to_have_attribute("data-current", "")
+    expect(page.locator(".rubric-total")).to_have_text("目前 84.5（已評 30 % 的權重）")
+    page.keyboard.press("s")
+    page.keyboard.type("93")
+    page.keyboard.press("Enter")
+    expect(page.locator("#level-outcomes-excellent")).to_be_checked()
+    press(page, "c0c2c3")
+    page.keyboard.press("s")
+    page.keyboard.type("89.5")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-dimension=others] .criterion-said")).to_contain_text("89.5 不在任何等第的範圍")
+    press(page, "CC1d")
+    expect(page.locator(".rubric-done")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".rubric-total")).to_have_text("加權總分 88.1")
+    page.get_by_role("button", name="不再引用").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    page.get_by_role("tab", name="準備指引").click()
+    expect(page.locator("#rubric-guide")).to_contain_text("請依評量尺規閱讀")
+    page.get_by_role("tab", name="評量尺規").click()
+    assert Axe().run(page).response["violations"] == []
+    page.click(".saved-open")
+    assert Axe().run(page).response["violations"] == []

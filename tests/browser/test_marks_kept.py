@@ -1,0 +1,186 @@
+"""Nothing that was graded is lost: the process killed, storage failing or forbidden, two tabs at once."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.firefox import Firefox
+from tests.marks_desk import NUMBERS, write_desk
+
+GRADE = "2c3c1c2c4ed"
+"""A level for each of the five criteria, a cited place, done."""
+SETTLED = "async () => { const store = await Reviewer.marks.ready; await store.settle(); return store.values('%s'); }"
+STATES = "async () => { const store = await Reviewer.marks.ready; return %s.map((number) => store.state(number)); }"
+LEVELS = {"record": "very-good", "outcomes": "good", "performances": "excellent", "statement": "very-good", "others": "fair"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_desk(tmp_path_factory.mktemp("marks-kept"))
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context()
+    yield made
+    made.close()
+
+
+@contextmanager
+def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, subprocess.Popen[bytes]]]:
+    """A Chromium of its own process on a profile that stays."""
+    port = profile / "DevToolsActivePort"
+    port.unlink(missing_ok=True)
+    arguments = [CHROMIUM, "--headless", *ARGUMENTS, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    address = next(line.split()[-1].decode() for line in process.stderr if b"DevTools listening on" in line)
+    browser = chromium.browser_type.connect_over_cdp(address)
+    try:
+        yield browser.contexts[0].pages[0], process
+    finally:
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait(20)
+        process.stderr.close()
+
+
+def go(page: Page, number: str) -> None:
+    page.evaluate(f"location.hash = '#/d/{number}'")
+    expect(page.locator(".rubric-title")).to_contain_text(number)
+
+
+def test_thirty_dossiers_by_keyboard_through_a_crash(chromium: Browser, desk: Path, tmp_path: Path) -> None:
+    with killable(chromium, tmp_path) as (page, process):
+        page.goto(desk.as_uri())
+        for number in NUMBERS[:16]:
+            go(page, number)
+            for key in GRADE:
+                page.keyboard.press(key)
+            assert page.evaluate(SETTLED % number)["level"] == LEVELS
+        go(page, NUMBERS[16])
+        page.keyboard.press("2")
+        page.evaluate(SETTLED % NUMBERS[16])
+        page.keyboard.press("c")
+        page.keyboard.press("3")
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(20)
+    with killable(chromium, tmp_path) as (page, _process):
+        page.goto(desk.as_uri())
+        assert page.evaluate(STATES % list(NUMBERS[:18])) == ["graded"] * 16 + ["reading", "unread"]
+        assert page.evaluate(SETTLED % NUMBERS[16])["level"]["record"] == "very-good"
+        for number in NUMBERS[16:]:
+            go(page, number)
+            for key in GRADE:
+                page.keyboard.press(key)
+        assert page.evaluate(SETTLED % NUMBERS[29])["level"] == LEVELS
+        assert page.evaluate(STATES % list(NUMBERS)) == ["graded"] * 30
+        expect(page.locator(".saved-line")).to_contain_text("已存在這個瀏覽器；210 項變更還沒有存成檔案。")
+
+
+def test_firefox_keeps_them_through_a_crash_too(desk: Path, tmp_path: Path) -> None:
+    firefox = Firefox(tmp_path)
+    firefox.open(desk)
+    for number in NUMBERS[:4]:
+        firefox.call("(number) => new Promise((done) => { addEventListener('hashchange', () => done(1), {once: true}); location.hash = `#/d/${number}`; })", number)
+        firefox.press(GRADE)
+        assert firefox.call(SETTLED % number)["level"] == LEVELS
+    firefox.kill()
+    again = Firefox(tmp_path)
+    again.open(desk)
+    assert again.call(STATES % list(NUMBERS[:5])) == ["graded"] * 4 + ["unread"]
+    again.close()
+
+
+def test_a_write_that_fails_is_said_kept_and_tried_again(context: BrowserContext, desk: Path) -> None:
+    page = context.new_page()
+    page.goto(desk.as_uri())
+    go(page, NUMBERS[0])
+    page.evaluate(
+        """() => { window.put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }; }"""
+    )
+    page.keyboard.press("2")
+    line = page.locator(".saved-line")
+    expect(line).to_contain_text("項變更沒能存進瀏覽器，還留在這個頁面裡，正在重試。請不要關閉；也可以先存成檔案。")
+    expect(page.locator(".saved")).to_have_attribute("data-tone", "alarm")
+    expect(page.locator(".saved [role=alert]")).to_contain_text("沒能存進瀏覽器")
+    expect(page.locator("#level-record-very-good")).to_be_checked()
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    expect(line).to_contain_text("已存在這個瀏覽器；1 項變更還沒有存成檔案。", timeout=15000)
+    page.reload()
+    expect(page.locator("#level-record-very-good")).to_be_checked()
+
+
+def test_without_storage_it_says_so_and_the_file_still_holds_everything(context: BrowserContext, desk: Path) -> None:
+    context.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError'); }});")
+    page = context.new_page()
+    page.goto(desk.as_uri())
+    line = page.locator(".saved-line")
+    expect(line).to_have_text("這個瀏覽器不保存這個頁面的資料（私密視窗，或已停用）。可以評分，關閉之前請存成檔案。")
+    go(page, NUMBERS[0])
+    page.keyboard.press("2")
+    expect(line).to_have_text("這個瀏覽器不保存這個頁面的資料（私密視窗，或已停用）：1 項變更只在這個頁面裡。關閉之前，請存成檔案。")
+    page.fill("#rater-name", "林教授")
+    page.press("#rater-name", "Enter")
+    page.click(".saved-open")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下載 .json").click()
+    assert '"very-good"' in Path(waiting.value.path()).read_text(encoding="utf-8")
+    expect(line).to_contain_text("可以評分，關閉之前請存成檔案。")
+
+
+def test_firefox_without_storage(desk: Path) -> None:
+    firefox = Firefox(preferences={"dom.indexedDB.enabled": False})
+    firefox.open(desk)
+    words = firefox.call("async () => { await Reviewer.marks.ready; return document.querySelector('.saved-line').textContent; }")
+    firefox.close()
+    assert words == "這個瀏覽器不保存這個頁面的資料（私密視窗，或已停用）。可以評分，關閉之前請存成檔案。"
+
+
+def test_two_tabs_lose_nothing_of_each_other(context: BrowserContext, desk: Path) -> None:
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto(desk.as_uri())
+        go(page, NUMBERS[0])
+    one.locator("#note-dossier").fill("前半")
+    one.evaluate(SETTLED % NUMBERS[0])
+    expect(other.locator("#note-dossier")).to_have_value("前半")
+    # Both write in the same field: what the second saw was the note before the first went on.
+    other.locator("#note-dossier").focus()
+    one.locator("#note-dossier").fill("前半，一")
+    one.evaluate(SETTLED % NUMBERS[0])
+    other.wait_for_function("() => Reviewer.marks.ready.then((store) => store.versions('%s', 'note:')[0].value === '前半，一')" % NUMBERS[0])
+    other.keyboard.type("二")
+    given = other.evaluate(SETTLED % NUMBERS[0])
+    assert {version["value"] for version in given["conflicts"][0]["versions"]} == {"前半，一", "前半二"}
+    expect(other.locator(".conflict-value")).to_have_count(2)
+    other.locator("#note-dossier").blur()
+    other.get_by_role("button", name="兩個都保留").click()
+    expect(one.locator("#note-dossier")).to_have_value("前半，一\n前半二")
+    expect(one.locator(".conflict")).to_have_count(0)
+
+
+def test_a_tab_that_saw_nothing_of_the_other_writes_beside_it(context: BrowserContext, desk: Path) -> None:
+    """Without messages between tabs, and without coming back to it."""
+    context.add_init_script("window.BroadcastChannel = class { constructor() { throw new Error('none'); } };")
+    one, other = context.new_page(), context.new_page()
+    for page in (one, other):
+        page.goto(desk.as_uri())
+        go(page, NUMBERS[1])
+    one.evaluate("async () => { const store = await Reviewer.marks.ready; await store.set('%s', 'level:record', 'good'); }" % NUMBERS[1])
+    given = other.evaluate(
+        """async () => { const store = await Reviewer.marks.ready;
+        await store.set('%s', 'level:record', 'fair'); await store.set('%s', 'flag', 'x'); return store.values('%s'); }"""
+        % (NUMBERS[1], NUMBERS[1], NUMBERS[1])
+    )
+    assert given["conflicts"][0]["field"] == "level:record"
+    assert {version["value"] for version in given["conflicts"][0]["versions"]} == {"good", "fair"}
+    assert given["level"]["record"] is None
