@@ -17,7 +17,9 @@ from reviewer.model.text import both
 from reviewer.render.files import output_files
 from reviewer.render.html import cohort_page, dossier_page, help_page
 from reviewer.render.theme import accent_css, fonts_css, theme_files
-from reviewer.render.view import CohortRow, cohort_view, dossier_view, help_view, page_characters
+from reviewer.render.view import CohortRow, cohort_view, desk_script, dossier_view, help_view, page_characters
+from reviewer.resources import data_folder
+from reviewer.selection.rubrics import load_rubrics
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements without an end tag."""
@@ -111,6 +113,9 @@ def write_department(
     (folder / "index.html").write_text(cohort, encoding="utf-8")
     guide = help_page(help_view(selection()))
     (folder / "help.html").write_text(guide, encoding="utf-8")
+    rubrics, _ = load_rubrics(data_folder("site_config"))
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "desk.js").write_text(desk_script(selection(), rows, rubrics["default"]), encoding="utf-8")
     theme = folder / "theme"
     (theme / "fonts").mkdir(parents=True)
     for name, content in {**theme_files(), "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.model import canonical
-from reviewer.model.dossier import Dossier
+from reviewer.model.codes import Group
+from reviewer.model.dossier import Dossier, Slot
 from reviewer.selection.identity import APPLICANT_NUMBER
 from reviewer.selection.masks import change_words
 
@@ -18,12 +19,34 @@ NOT_HASHED = frozenset({"applicant_number", "problems", "problem", "ledger", "wa
 
 def dossier_sha256(dossier: Dossier) -> str:
     """SHA-256 of the canonical JSON of what reviewers see."""
+    identity = tuple(fact for fact in dossier.identity if fact.key != APPLICANT_NUMBER)
+    plain = replace(dossier, sha256="", identity=identity, problems=())
+    sections, photo = _without_number((plain.sections, plain.photo), dossier)
+    return _sha256(replace(plain, sections=sections, photo=photo))
+
+
+def cover_sha256(dossier: Dossier) -> str:
+    """SHA-256 of who the applicant is: the part of the dossier's hash that stands in no slot."""
+    identity = tuple(fact for fact in dossier.identity if fact.key != APPLICANT_NUMBER)
+    return _sha256((dossier.name, identity, _without_number(dossier.photo, dossier), dossier.glyphs))
+
+
+def slot_sha256(dossier: Dossier, slot: Slot) -> str:
+    """SHA-256 of one slot by the same omissions; the slot of the course record holds the record."""
+    is_record = any(slot in section.slots for section in dossier.sections if section.group is Group.COURSE_RECORD)
+    return _sha256((_without_number(slot, dossier), dossier.record if is_record else None))
+
+
+def _without_number(value: Any, dossier: Dossier) -> Any:
+    """Take the applicant's number from before file names."""
+    if not dossier.applicant_number:
+        return value
     prefix = f"{dossier.applicant_number}_"
-    plain = replace(dossier, sha256="", identity=tuple(fact for fact in dossier.identity if fact.key != APPLICANT_NUMBER), problems=())
-    if dossier.applicant_number:
-        sections, photo = change_words((plain.sections, plain.photo), lambda words: words.removeprefix(prefix))
-        plain = replace(plain, sections=sections, photo=photo)
-    value = canonical.plain(plain, without=NOT_HASHED)
+    return change_words(value, lambda words: words.removeprefix(prefix))
+
+
+def _sha256(part: object) -> str:
+    value = canonical.plain(part, without=NOT_HASHED)
     _leave_out_nobody(value)
     return canonical.canonical_sha256(value)
 

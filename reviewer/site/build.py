@@ -8,6 +8,7 @@ from reviewer.model.problem import ExitStatus, Problem, Stop
 from reviewer.site import disk, job, layout, office, publish, run, survey
 from reviewer.site.department import Department
 from reviewer.site.inputs import versions
+from reviewer.site.leak_report import GUARDS
 from reviewer.site.plan import Action, PlannedDepartment, SitePlan
 from reviewer.site.report import BuildReport, EffortSum, summarise
 from reviewer.site.request import Material, Request, gather
@@ -131,7 +132,14 @@ class _Work:
         if planned.unchanged(kept):
             disk.remove_tree(self._paths.staged(planned.code).root)
             return
-        department = Department(self._paths, planned, frozenset(kept), self._request.cache, watermark=self._material.watermark)
+        department = Department(
+            self._paths,
+            planned,
+            frozenset(kept),
+            self._request.cache,
+            watermark=self._material.watermark,
+            rubric=self._material.rubrics.get(planned.selection.rubric),
+        )
         problems = department.finish()
         if problems:
             self.problems += problems
@@ -167,6 +175,7 @@ def _report(request: Request, material: Material, plan: SitePlan, work: _Work, s
         cache_hits=effort.cache_hits,
         cache_misses=effort.cache_misses,
         workers=request.workers,
+        guards_missing=tuple(guard for guard in GUARDS if guard in effort.guards_missing),
         versions=versions(),
         traces=tuple(work.traces),
     )

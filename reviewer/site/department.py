@@ -73,7 +73,13 @@ class Department:
         points = self._write_pages()
         selection = self._planned.selection
         theme.write(
-            self._staged.site / layout.THEME, selection.accent, selection.theme, points, cache=self._cache, language=selection.language, logo=selection.logo
+            self._staged.site / layout.THEME,
+            selection.accent,
+            selection.theme,
+            points,
+            cache=self._cache,
+            language=selection.language,
+            logo=selection.logo,
         )
         self._write_search()
         own = self._own_files(frozenset(made))
@@ -133,9 +139,12 @@ class Department:
         (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
         guide = help_page(help_view(self._planned.selection, watermark=self._watermark))
         (self._staged.site / layout.HELP).write_text(guide, encoding="utf-8")
+        desk = desk_script(self._planned.selection, cohort, self._rubric)
+        (self._staged.site / layout.DATA).mkdir(exist_ok=True)
+        (self._staged.site / layout.DATA / layout.DESK).write_text(desk, encoding="utf-8")
         return (
             frozenset(points)
-            | page_characters(page + guide)
+            | page_characters(page + guide + desk)
             | theme.characters_of(self._planned.selection.theme, self._planned.selection.language)
             | _search_characters(self._planned.selection)
         )

@@ -30,7 +30,10 @@ THEME = "theme"
 """Folder of style sheets, scripts and fonts."""
 
 DATA = "data"
-"""Folder of a department's search shards."""
+"""Folder of what a department's scripts read: search shards, and the desk's facts."""
+
+DESK = "desk.js"
+"""In DATA: what the desk knows of every dossier."""
 
 SUMS = "SHA256SUMS"
 """Hashes of every file of a department's folder."""

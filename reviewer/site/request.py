@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reviewer.model.application import Application
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
@@ -14,6 +14,7 @@ from reviewer.packages.address import PackageAddress
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.selection import config
+from reviewer.selection.rubrics import Rubric
 from reviewer.site.notes import Note
 
 APPLICATIONS_NEEDED = ProblemKind(
@@ -69,8 +70,8 @@ class Request:
 
     packages: str
     """Address of the export."""
-    applications: Path | None
-    """The applications table."""
+    applications: Path | str | None
+    """The applications table: a file, or an address for fsspec."""
     config: Path
     """The configuration folder."""
     site: Path
@@ -105,6 +106,8 @@ class Material:
     """Words across every page of a preview; empty in a build."""
     notes: Mapping[tuple[str, str], tuple[Note, ...]] = field(default_factory=dict)
     """What a preview says beside items, by package id and 校系代碼; none in a build."""
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    """What reviewers mark by, by name; none in a preview, where nobody marks."""
 
 
 def gather(request: Request) -> Material:
@@ -117,11 +120,11 @@ def gather(request: Request) -> Material:
     if discovery.form == "committee":
         applications = tables.from_tree(discovery)
         if request.applications is not None:
-            problems.append(APPLICATIONS_NOT_USED.at(Where(file=str(request.applications)), table=request.applications.name))
+            problems.append(APPLICATIONS_NOT_USED.at(Where(file=str(request.applications)), table=PurePath(request.applications).name))
     elif request.applications is None:
         raise Stop(APPLICATIONS_NEEDED.at(Where(file=request.packages), packages=request.packages), status=ExitStatus.USAGE)
     else:
-        applications, found = tables.read_table(request.applications)
+        applications, found = _applications(request.applications)
         problems += found
     matched = tables.match(discovery, applications)
     pairs = tuple(pair for pair in matched.pairs if not request.departments or pair[0].department_code in selections)
@@ -133,7 +136,15 @@ def gather(request: Request) -> Material:
         packages=len(discovery.packages),
         idle_packages=len(matched.idle),
         problems=(*problems, *matched.problems),
+        rubrics=configuration.rubrics,
     )
+
+
+def _applications(table: Path | str) -> tuple[tuple[Application, ...], tuple[Problem, ...]]:
+    if not remote.is_remote(str(table)):
+        return tables.read_table(Path(table))
+    with remote.brought(str(table)) as path:
+        return tables.read_table(path)
 
 
 def _wanted(selections: Mapping[str, Selection], codes: tuple[str, ...]) -> Mapping[str, Selection]:

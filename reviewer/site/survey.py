@@ -1,11 +1,13 @@
 """What stands already: the packages as they lie there, the published folders with their records, what a stopped build left in staging."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.selection import Selection
 from reviewer.search import shards
+from reviewer.selection.rubrics import Rubric, rubric_sha256
 from reviewer.site import inputs, layout, publish, record, signatures, sums
 from reviewer.site.plan import DepartmentFacts, Seen, SitePlan, Standing, plan_site
 from reviewer.site.request import Material, Request
@@ -17,8 +19,8 @@ def plan(request: Request, material: Material) -> SitePlan:
     paths = layout.Paths(request.site)
     index = signatures.SignatureIndex(request.cache, request.site)
     seen = {}
-    for location in dict.fromkeys(address.location for _, address in material.applications):
-        current = signatures.signature(location)
+    for location, trusted in {address.location: address.trusted for _, address in material.applications}.items():
+        current = signatures.held_against(signatures.signature(location), trusted)
         seen[location] = Seen(signature=current, content_sha256="" if request.rehash else index.content(location, current))
     return plan_site(
         applications=material.applications,
@@ -29,9 +31,9 @@ def plan(request: Request, material: Material) -> SitePlan:
     )
 
 
-def shared_sha256(shared: Inputs) -> str:
-    """Fingerprint of what a department's own pages are made from, its dossiers apart."""
-    return canonical_sha256(shared)
+def shared_sha256(shared: Inputs, rubric: Rubric | None) -> str:
+    """Fingerprint of what a department's own pages are made from, its dossiers apart; these do not depend on the rubric."""
+    return canonical_sha256([shared, rubric_sha256(rubric) if rubric else ""])
 
 
 def _facts(paths: layout.Paths, selection: Selection, request: Request, material: Material) -> DepartmentFacts:
@@ -45,7 +47,9 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request, material
         shared=shared,
         published=published,
         staged=dict(_staged(paths.staged(code))),
-        folder_stands=stands and head.shared == shared_sha256(shared) and (paths.department(code) / layout.PAGE).is_file(),
+        folder_stands=stands
+        and head.shared == shared_sha256(shared, material.rubrics.get(selection.rubric))
+        and (paths.department(code) / layout.PAGE).is_file(),
         notes={package: notes for (package, department), notes in material.notes.items() if department == code},
     )
 
@@ -59,17 +63,18 @@ def _published(paths: layout.Paths, code: str) -> Iterator[tuple[str, Standing]]
 
 
 def _standing(result: Result, department: Path, *, found: bool) -> Standing:
-    folder = department / result.name
+    folder = f"{department}{os.sep}{result.name}{os.sep}"
     return Standing(
         inputs=result.inputs,
         lasting=result.lasting,
-        intact=found and all(_is_there(folder / file.path, file.size_bytes) for file in result.files),
+        intact=found and all(_is_there(folder + file.path, file.size_bytes) for file in result.files),
     )
 
 
-def _is_there(path: Path, size_bytes: int) -> bool:
+def _is_there(path: str, size_bytes: int) -> bool:
+    # A text, not a Path: this is asked of every file of the site, and making the Path costs more than asking.
     try:
-        return path.stat().st_size == size_bytes
+        return os.stat(path).st_size == size_bytes  # noqa: PTH116
     except OSError:
         return False
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reviewer.model.language import Language
+from reviewer.render.shapes.desk import DeskRow
 from reviewer.render.shapes.small import BadgeView
 from reviewer.render.words import Words
 
@@ -40,6 +42,8 @@ class CohortRow:
     """Address of the dossier's page."""
     pdf: str
     """Address of the PDF; empty when none was made."""
+    desk: DeskRow
+    """What the desk's script gets to know of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +98,7 @@ class CohortView:
     """Name and version of the program that made the page."""
     watermark: str
     """Words across every page of a preview; empty in a build."""
+    language: Language
+    """Language of the page's own words."""
+    evidence: str = ""
+    """Address of the page of earlier marks, in a folder for re-reading; empty elsewhere."""

@@ -1,0 +1,207 @@
+// Desk, queue: who comes next. Ordered and narrowed by neutral facts and by one's own state of work; nothing in it says how good anybody is.
+(function () {
+  "use strict";
+  const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
+  const { element, button } = desk;
+  const { say } = window.Reviewer;
+  const MOST_PICKED = 4;
+  const FILTERS = ["number", "type", "group", "state"];
+
+  const stateWords = () => ({ unread: say("未讀"), reading: say("閱讀中"), graded: say("已評"), flagged: say("有旗標") });
+  const stateOf = (number) => {
+    const store = desk.store();
+    return store ? { state: store.state(number), flag: Boolean(store.values(number).flag) } : { state: "unread", flag: false };
+  };
+
+  desk.Queue = class {
+    constructor(root) {
+      this.root = root;
+      this.choice = { order: "number", seed: desk.newSeed(), number: "", type: "", group: "", state: "" };
+      this.picked = [];
+      this.rows = new Map();
+      this.words = stateWords();
+      this.list = element("ol", { id: "queue-list" });
+      this.none = element("p", { class: "quiet", hidden: true }, say("沒有符合條件的檔案。"));
+      root.replaceChildren(this.#head(), this.list, this.none, this.#foot());
+      desk.data.dossiers.forEach((dossier) => this.rows.set(dossier.number, this.#row(dossier)));
+      this.arrange();
+      root.addEventListener("keydown", (event) => this.#move(event));
+    }
+
+    #head() {
+      this.progress = element("p", { id: "queue-progress", role: "status" });
+      this.narrowed = element("summary", {});
+      const distinct = (key) => [...new Set(desk.data.dossiers.map((each) => each[key]).filter(Boolean))].sort(new Intl.Collator("zh-Hant-TW").compare);
+      const orders = [["number", say("應試號碼")], ["type", say("部別・班別")], ["group", say("群科學程")], ["state", say("閱讀狀態")], ["random", say("隨機（降低先後的影響）")]];
+      const all = [["", say("全部")]];
+      const same = (values) => [...all, ...values.map((value) => [value, value])];
+      this.seed = element("input", { id: "queue-seed", type: "text", maxlength: 24, autocomplete: "off", spellcheck: "false" });
+      this.seedLine = element("p", { "data-seed": true, hidden: true }, element("label", { for: "queue-seed" }, say("隨機種子")), this.seed);
+      this.seed.addEventListener("change", () => this.choose("seed", this.seed.value.trim() || desk.newSeed()));
+      this.clear = button(say("全部列出"), () => this.choose(null), { hidden: true });
+      const options = element(
+        "details",
+        { id: "queue-options" },
+        this.narrowed,
+        this.#select("order", say("排列"), orders),
+        this.seedLine,
+        this.#input("number", say("應試號碼含")),
+        this.#select("type", say("部別・班別"), same(distinct("school_type"))),
+        this.#select("group", say("群科學程"), same(distinct("group"))),
+        this.#select("state", say("閱讀狀態"), [...all, ...Object.entries(this.words)]),
+        this.clear,
+      );
+      return element("div", { id: "queue-head" }, this.progress, options);
+    }
+
+    #field(name, label, control) {
+      control.addEventListener(name === "number" ? "input" : "change", () => this.choose(name, control.value));
+      return element("p", {}, element("label", { for: control.id }, label), control);
+    }
+
+    #select(name, label, values) {
+      const control = element("select", { id: `queue-${name}` }, ...values.map(([value, words]) => element("option", { value }, words)));
+      return this.#field(name, label, control);
+    }
+
+    #input(name, label) {
+      return this.#field(name, label, element("input", { id: `queue-${name}`, type: "search", autocomplete: "off", inputmode: "numeric" }));
+    }
+
+    #foot() {
+      this.compare = button(say("並排比較"), () => this.openCompare(), { id: "queue-compare" }, "v");
+      this.unpick = button(say("取消"), () => this.pick(null));
+      this.pickedWords = element("p", { class: "quiet", role: "status" });
+      return element("div", { id: "queue-foot" }, this.pickedWords, this.compare, this.unpick);
+    }
+
+    #row(dossier) {
+      const { number } = dossier;
+      const facts = [dossier.school_type, dossier.group].filter(Boolean).join("　");
+      const state = element("span", { "data-state": "unread" });
+      const words = element("span", { class: "visually-hidden" });
+      const link = element("a", { href: desk.address(number) }, state, words, element("span", { class: "applicant-number" }, number), element("span", { "data-name": true }, ...desk.nameOf(number)), element("span", { "data-facts": true }, facts));
+      const box = element("input", { type: "checkbox", "aria-label": say("比較 {number}", { number }), title: say("選入並排比較") });
+      box.addEventListener("change", () => this.pick(number));
+      const item = element("li", { "data-number": number }, link, box);
+      return { item, link, state, words, box };
+    }
+
+    // ---- what is listed
+    restore() {
+      const kept = desk.settings.get("queue");
+      if (kept && typeof kept === "object") for (const name of Object.keys(this.choice)) if (typeof kept[name] === "string") this.choice[name] = kept[name];
+      else desk.settings.set("queue", this.choice);
+      this.arrange();
+    }
+
+    choose(name, value) {
+      if (name === null) for (const each of FILTERS) this.choice[each] = "";
+      else this.choice[name] = value;
+      desk.settings.set("queue", { ...this.choice });
+      this.arrange();
+    }
+
+    arrange() {
+      const { choice } = this;
+      this.all = desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
+      this.numbers = desk.chosen(this.all.map((number) => desk.byNumber.get(number)), choice, stateOf).map((each) => each.number);
+      this.list.replaceChildren(...this.numbers.map((number) => this.rows.get(number).item));
+      this.none.hidden = this.numbers.length > 0;
+      for (const name of ["order", ...FILTERS]) {
+        const control = this.root.querySelector(`#queue-${name}`);
+        if (control.value !== choice[name]) control.value = choice[name];
+      }
+      this.seed.value = choice.seed;
+      this.seedLine.hidden = choice.order !== "random";
+      const narrowed = FILTERS.some((name) => choice[name]);
+      this.clear.hidden = !narrowed;
+      const order = this.root.querySelector("#queue-order").selectedOptions[0].textContent;
+      const words = choice.order === "random" ? say("隨機順序，種子 {seed}", { seed: choice.seed }) : say("依{order}排列", { order });
+      this.narrowed.textContent = narrowed ? say("{words} · 列出 {n} 份", { words, n: this.numbers.length }) : words;
+      this.refresh(null);
+    }
+
+    refresh(number) {
+      for (const each of number === null ? this.rows.keys() : [number]) {
+        const row = this.rows.get(each);
+        if (!row) continue;
+        const { state, flag } = stateOf(each);
+        row.state.dataset.state = state;
+        row.state.replaceChildren(desk.shape(state), ...(flag ? [desk.shape("flagged")] : []));
+        row.words.textContent = `${this.words[state]}${flag ? `${say("，")}${this.words.flagged}` : ""}${say("，")}`;
+      }
+      this.#tellProgress();
+    }
+
+    #tellProgress() {
+      const store = desk.store();
+      const total = desk.data.dossiers.length;
+      if (!store) {
+        this.progress.textContent = say("{n} 份檔案", { n: total });
+        return;
+      }
+      const done = [...this.rows.keys()].filter((number) => store.state(number) === "graded");
+      const left = desk.pace(done.map((number) => store.reading(number)?.seconds || 0), total - done.length);
+      const count = say("已評 {done} / {total}", { done: done.length, total });
+      let pace = "";
+      if (left !== null && total > done.length) {
+        const hours = left / 3600;
+        pace = hours >= 1 ? say("，依您的速度約還要 {hours} 小時", { hours: hours >= 10 ? Math.round(hours) : Math.round(hours * 2) / 2 }) : say("，依您的速度約還要 {minutes} 分鐘", { minutes: Math.max(1, Math.round(left / 60)) });
+      }
+      this.progress.textContent = count + pace;
+    }
+
+    // ---- which one is open
+    mark(number) {
+      for (const row of this.rows.values()) row.link.removeAttribute("aria-current");
+      const row = this.rows.get(number);
+      if (!row) return;
+      row.link.setAttribute("aria-current", "true");
+      if (row.item.isConnected) row.item.scrollIntoView({ block: "nearest" });
+    }
+
+    // The dossier so many steps further in the list as it stands; one that is not in it counts from its place in the whole order.
+    beside(number, by) {
+      const at = this.numbers.indexOf(number);
+      if (at >= 0) return this.numbers[at + by] ?? null;
+      const all = this.all.indexOf(number);
+      const rest = by > 0 ? this.all.slice(all + 1) : this.all.slice(0, Math.max(0, all)).reverse();
+      return rest.find((each) => this.numbers.includes(each)) ?? null;
+    }
+
+    focus() {
+      const row = this.rows.get(desk.current());
+      (row && row.item.isConnected ? row.link : this.list.querySelector("a") || this.root).focus();
+    }
+
+    #move(event) {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!by || !event.target.closest || !event.target.closest("#queue-list")) return;
+      const links = this.numbers.map((number) => this.rows.get(number).link);
+      const next = links[links.indexOf(event.target.closest("li").querySelector("a")) + by];
+      if (next) next.focus();
+      event.preventDefault();
+    }
+
+    // ---- compare
+    pick(number) {
+      if (number === null) this.picked = [];
+      else if (this.picked.includes(number)) this.picked = this.picked.filter((each) => each !== number);
+      else this.picked = [...this.picked, number].slice(-MOST_PICKED);
+      for (const [each, row] of this.rows) row.box.checked = this.picked.includes(each);
+      this.root.toggleAttribute("data-picking", this.picked.length > 0);
+      this.pickedWords.textContent = this.picked.length ? say("選了 {n} 份（最多 4 份）", { n: this.picked.length }) : "";
+      this.compare.disabled = this.picked.length < 2;
+    }
+
+    openCompare() {
+      if (this.picked.length < 2) return false;
+      const here = desk.place();
+      const slots = desk.data.slots.map((slot) => slot.id);
+      const slot = here && (slots.includes(here.anchor) ? here.anchor : here.slot);
+      desk.to(desk.compareAddress(this.picked, slot && slots.includes(slot) ? slot : slots[0]));
+      return true;
+    }
+  };
+})();

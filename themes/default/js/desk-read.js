@@ -1,0 +1,194 @@
+// Desk, reading: the dossier in its frame, one line above it, and what the two tell each other.
+(function () {
+  "use strict";
+  const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
+  const { element, button } = desk;
+  const { say } = window.Reviewer;
+  const KEEP_MS = 600;
+  const IDLE_MS = 1500;
+  const soon = (run) => (window.requestIdleCallback ? requestIdleCallback(run, { timeout: IDLE_MS }) : setTimeout(run, 50));
+
+  desk.Reading = class {
+    constructor(root, queue) {
+      this.root = root;
+      this.queue = queue;
+      this.number = null;
+      this.here = null;
+      this.keeping = 0;
+      this.title = element("h1", { id: "desk-read-title", tabindex: -1 });
+      this.where = element("p", { "data-where": true, class: "quiet" });
+      this.before = button(say("上一份"), () => this.switchTo(-1), {}, "K");
+      this.after = button(say("下一份"), () => this.switchTo(1), {}, "J");
+      this.pick = button(say("選入比較"), () => this.pickThis(), { "aria-pressed": "false" }, "x");
+      this.copied = button(say("複製連結"), () => this.copy(), {}, "y");
+      this.plain = element("a", { target: "_blank" }, say("單獨開啟"));
+      this.reread = element("a", { hidden: true }, say("前兩位委員的評分與依據"));
+      const acts = element("div", { "data-acts": true }, this.before, this.after, this.pick, this.copied, this.plain);
+      this.head = element("header", { "data-head": true }, this.title, this.where, this.reread, acts);
+      this.lost = element("p", { class: "slot-sentence", hidden: true });
+      this.holder = element("div", { id: "desk-frames" });
+      root.replaceChildren(this.head, this.lost, this.holder);
+      this.frames = new desk.Frames(this.holder, (message, frame) => this.hear(message, frame));
+      document.addEventListener("desk-read", () => this.focus());
+    }
+
+    open(route, before) {
+      const dossier = desk.byNumber.get(route.number);
+      this.lost.hidden = Boolean(dossier);
+      this.holder.hidden = this.head.hidden = !dossier;
+      if (!dossier) {
+        this.number = null;
+        this.lost.textContent = say("這個資料夾裡沒有應試號碼 {number} 的檔案。請從左邊的名單選擇。", { number: route.number });
+        return;
+      }
+      const marks = desk.marksToShow;
+      desk.marksToShow = null;
+      const same = this.number === dossier.number && before.view === "dossier" && !marks;
+      this.number = dossier.number;
+      const frame = this.frames.open(dossier, marks);
+      this.frames.show(frame);
+      if (!same) this.#head(dossier);
+      this.queue.mark(dossier.number);
+      if (route.anchor) this.#goTo(frame, route.anchor);
+      else if (!same) this.here = null;
+      if (!frame.placed) this.#place(frame, route.anchor);
+      if (!same) {
+        this.focus();
+        this.#ahead(dossier.number);
+      }
+    }
+
+    // To the remembered place once it is known; what the address names wins, and keeps how far one was within it.
+    #place(frame, anchor) {
+      frame.placed = true;
+      desk.settings.ready.then(() => {
+        const kept = desk.placeOf(frame.number);
+        if (kept && (!anchor || anchor === kept.anchor)) this.frames.send(frame, { type: "go", anchor: kept.anchor, fraction: kept.fraction });
+      });
+    }
+
+    #goTo(frame, anchor) {
+      if (!this.here || this.here.anchor !== anchor || this.here.number !== frame.number) this.frames.send(frame, { type: "go", anchor });
+      this.#setHere(frame.number, anchor);
+    }
+
+    #head(dossier) {
+      this.title.replaceChildren(...desk.nameOf(dossier.number), " ", element("span", { class: "applicant-number" }, dossier.number));
+      const at = this.queue.numbers.indexOf(dossier.number);
+      this.where.textContent = at < 0 ? "" : say("第 {at} / {n} 份", { at: at + 1, n: this.queue.numbers.length });
+      this.before.disabled = this.queue.beside(dossier.number, -1) === null;
+      this.after.disabled = this.queue.beside(dossier.number, 1) === null;
+      this.plain.href = dossier.page;
+      const evidence = desk.data.reread && desk.data.reread.dossiers[dossier.number];
+      this.reread.hidden = !evidence;
+      if (evidence) this.reread.href = evidence;
+      this.showPicked();
+      document.title = `${dossier.number} ${dossier.name} · ${desk.data.department.name}`;
+    }
+
+    showPicked() {
+      this.pick.setAttribute("aria-pressed", String(this.queue.picked.includes(this.number)));
+    }
+
+    // The next one is made ready while this one is read.
+    #ahead(number) {
+      const next = this.queue.beside(number, 1);
+      const last = this.queue.beside(number, -1);
+      this.frames.trim([number, next, last]);
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => soon(() => {
+        if (this.number !== number || next === null) return;
+        const frame = this.frames.open(desk.byNumber.get(next));
+        if (!frame.placed) this.#place(frame, "");
+        this.frames.trim([number, next, last]);
+      }), this.frames.frames.get(number).ready ? 0 : 300);
+    }
+
+    hear(message, frame) {
+      if (message.type === "ready") this.root.dispatchEvent(new CustomEvent("desk-ready", { detail: { number: frame.number } }));
+      if (frame !== this.frames.shown) return;
+      const { anchor } = message;
+      if (message.type === "place" && typeof anchor === "string") this.#placed(frame, message);
+      else if (message.type === "key" && typeof message.key === "string") window.Reviewer.keys.press(message);
+      else if (message.type === "follow" && typeof anchor === "string") desk.go(frame.number, anchor || "cover");
+      else if (message.type === "leave") message.to === "help" ? (location.href = "help.html") : desk.to("#/");
+      if (message.type !== "ready") document.dispatchEvent(new CustomEvent("desk-active"));
+    }
+
+    #placed(frame, { anchor, fraction, goal }) {
+      if (!frame.anchors.some((each) => each.id === anchor) && anchor !== "cover") return;
+      this.#setHere(frame.number, anchor);
+      const place = goal || typeof fraction !== "number" ? { anchor } : { anchor, fraction: Math.round(fraction * 1e4) / 1e4 };
+      clearTimeout(this.keeping);
+      this.keeping = setTimeout(() => {
+        desk.setPlace(frame.number, place);
+        if (desk.route().view === "dossier") desk.keep(frame.number, anchor);
+      }, KEEP_MS);
+    }
+
+    #setHere(number, anchor) {
+      if (this.here && this.here.number === number && this.here.anchor === anchor) return;
+      this.here = { number, anchor };
+      document.dispatchEvent(new CustomEvent("desk-place", { detail: { number, anchor } }));
+    }
+
+    // ---- acts
+    send(message) {
+      if (!this.frames.shown || desk.route().view !== "dossier") return false;
+      this.frames.send(this.frames.shown, message);
+      return true;
+    }
+
+    switchTo(by) {
+      if (desk.route().view !== "dossier") return false;
+      const next = this.queue.beside(this.number, by);
+      if (next !== null) desk.go(next);
+      return true;
+    }
+
+    section(letter) {
+      if (desk.route().view !== "dossier") return false;
+      const code = letter.toUpperCase();
+      const slots = desk.data.slots.filter((slot) => slot.codes.some((each) => each.toUpperCase().startsWith(code)));
+      if (!slots.length) return false;
+      const at = slots.findIndex((slot) => slot.id === this.here?.anchor);
+      desk.go(this.number, slots[(at + 1) % slots.length].id);
+      return true;
+    }
+
+    pickThis() {
+      if (desk.route().view !== "dossier" || this.number === null) return false;
+      this.queue.pick(this.number);
+      this.showPicked();
+      return true;
+    }
+
+    copy() {
+      if (desk.route().view !== "dossier" || this.number === null) return false;
+      const address = location.href.replace(/#.*$/, "") + desk.address(this.number, this.here?.anchor);
+      const done = (words) => {
+        this.copied.firstChild.textContent = words;
+        setTimeout(() => (this.copied.firstChild.textContent = say("複製連結")), 2000);
+      };
+      const byHand = () => {
+        const field = element("textarea", { class: "visually-hidden", readonly: true, "aria-hidden": "true" });
+        field.value = address;
+        this.root.append(field);
+        field.select();
+        done(document.execCommand("copy") ? say("已複製") : say("請複製網址列"));
+        field.remove();
+        this.focus();
+      };
+      if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(address).then(() => done(say("已複製")), byHand);
+      else byHand();
+      return true;
+    }
+
+    focus() {
+      const frame = this.frames.shown;
+      if (!frame || desk.route().view !== "dossier") return;
+      frame.element.focus({ preventScroll: true });
+      this.frames.send(frame, { type: "focus" });
+    }
+  };
+})();
