@@ -6,12 +6,19 @@ from typing import Any
 
 from reviewer.model.text import Text
 from reviewer.render.environment import content_security_policy
-from reviewer.render.theme import theme_files
 from reviewer.resources import data_folder
 from reviewer.selection.rubrics import Rubric, load_rubrics, rubric_sha256
+from reviewer.selection.themes.contract import theme
+from reviewer.selection.themes.tokens import tokens_css
 
 NUMBERS = tuple(f"1021{at:04d}" for at in range(1, 31))
 """Applicants of the desk."""
+
+STYLES = ("base", "marks", "rubric", "saved")
+"""The style sheets that the panes need."""
+
+OWN = ("marks", "rubric", "notes", "saved")
+"""How their scripts are named."""
 
 KEYS = """
 Reviewer.keys = { all: [], add(one) { this.all.push(one); } };
@@ -30,7 +37,7 @@ PAGE = """<!doctype html>
 <html lang="zh-Hant-TW" class="desk-on"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>desk</title>
 <link rel="stylesheet" href="style.css"><link rel="stylesheet" href="small.css"><script src="script.js" defer></script><script src="desk.js" defer></script></head>
-<body><header>{saved}</header><main id="main">{rubric}</main>
+<body><header>{saved}</header><main id="main"><h1 class="visually-hidden">資訊工程學系</h1>{rubric}</main>
 <section class="guide" hidden><div class="prose"><h3 id="g">我們看什麼</h3><p>請依評量尺規閱讀，先看摘要。</p></div></section></body></html>
 """
 
@@ -104,9 +111,12 @@ def write_desk(folder: Path, data: dict[str, Any] | None = None) -> Path:
         for name in ("rubric", "saved")
     }
     (folder / "index.html").write_text(PAGE.format(policy=content_security_policy(), **parts), encoding="utf-8")
-    (folder / "style.css").write_bytes(theme_files()["style.css"])
+    contract = theme()
+    styles = [tokens_css(contract), *(contract.text(f"css/{name}.css") for name in STYLES)]
+    (folder / "style.css").write_text("\n".join(styles), encoding="utf-8")
     (folder / "small.css").write_text("body { max-width: 400px; } header { padding: 8px 16px; }", encoding="utf-8")
-    script = theme_files()["script.js"].decode()
-    (folder / "script.js").write_text(script.replace("/* js/start.js */", f"{KEYS}\n/* js/start.js */"), encoding="utf-8")
+    own = [contract.text(name) for name in contract.scripts if Path(name).stem.startswith(OWN)]
+    script = [contract.text("js/reviewer.js"), *own, KEYS, contract.text("js/start.js")]
+    (folder / "script.js").write_text("\n".join(script), encoding="utf-8")
     (folder / "desk.js").write_text(f"Reviewer.marks.open({json.dumps(data or desk_data(), ensure_ascii=False)});", encoding="utf-8")
     return folder / "index.html"

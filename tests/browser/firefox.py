@@ -79,6 +79,7 @@ class Firefox:
 
     def kill(self) -> None:
         """End the process at once, as a crash does."""
+        self._socket.close()
         self._process.kill()
         self._ended()
 

@@ -138,7 +138,7 @@ def test_without_storage_it_says_so_and_the_file_still_holds_everything(context:
 
 
 def test_firefox_without_storage(desk: Path) -> None:
-    firefox = Firefox(preferences={"dom.indexedDB.enabled": False})
+    firefox = Firefox(preferences={"network.cookie.cookieBehavior": 2})
     firefox.open(desk)
     words = firefox.call("async () => { await Reviewer.marks.ready; return document.querySelector('.saved-line').textContent; }")
     firefox.close()
@@ -162,7 +162,8 @@ def test_two_tabs_lose_nothing_of_each_other(context: BrowserContext, desk: Path
     given = other.evaluate(SETTLED % NUMBERS[0])
     assert {version["value"] for version in given["conflicts"][0]["versions"]} == {"前半，一", "前半二"}
     expect(other.locator(".conflict-value")).to_have_count(2)
-    other.locator("#note-dossier").blur()
+    for page in (one, other):
+        page.locator("#note-dossier").blur()
     other.get_by_role("button", name="兩個都保留").click()
     expect(one.locator("#note-dossier")).to_have_value("前半，一\n前半二")
     expect(one.locator(".conflict")).to_have_count(0)

@@ -16,6 +16,16 @@
 
   marks.button = (words, click, attributes = {}) => marks.element("button", { type: "button", ...attributes, click }, words);
 
+  const shown = new WeakMap();
+
+  // Children made anew only when what they show is another: a press or a focus on them is not lost to a change elsewhere.
+  marks.renew = function (parent, shows, make) {
+    const text = marks.text(shows);
+    if (shown.get(parent) === text) return;
+    shown.set(parent, text);
+    parent.replaceChildren(...make().filter(Boolean));
+  };
+
   const two = (number) => String(number).padStart(2, "0");
 
   // 10:42 today, 3 月 28 日 10:42 before.

@@ -51,15 +51,15 @@
   // Joins a checked file's dossiers with what is here. {merged: fields that changed, dossiers, conflicts: [{number, field}]}.
   marks.joinFile = async function (keeper, file) {
     const before = new Map(keeper.numbers().map((number) => [number, keeper.kept(number).record]));
-    const others = keeper.numbers().some((number) => !Object.hasOwn(file.dossiers, number) && !isEmpty(keeper.kept(number).record));
-    let apart = others;
+    // Apart from the file is what has marks that the file has not; how long something was read is no mark.
+    let apart = keeper.numbers().some((number) => !Object.hasOwn(file.dossiers, number) && Object.keys(keeper.kept(number).record.fields).length);
     const found = { merged: 0, dossiers: 0, conflicts: [] };
     const jobs = [];
     for (const [number, its] of Object.entries(file.dossiers)) {
       const own = before.get(number) || marks.emptyRecord();
       const joined = marks.mergeRecords(own, its);
       const changed = Object.keys(joined.fields).filter((field) => marks.text(joined.fields[field]) !== marks.text(own.fields[field] || []));
-      apart = apart || marks.text(joined) !== marks.text(its);
+      apart = apart || marks.text(joined.fields) !== marks.text(its.fields);
       found.merged += changed.length;
       found.dossiers += changed.length ? 1 : 0;
       for (const field of changed) if (marks.inConflict(joined.fields[field])) found.conflicts.push({ number, field });

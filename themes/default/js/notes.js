@@ -30,7 +30,7 @@
 
     update() {
       const { store, number } = this.pane;
-      if (document.activeElement === this.area) return;
+      if (document.activeElement === this.area && document.hasFocus()) return;
       this.shown = store.versions(number, this.field);
       const value = this.shown.length ? this.shown[0].value : "";
       if (this.area.value !== value) this.area.value = value;

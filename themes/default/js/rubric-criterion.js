@@ -23,12 +23,17 @@
       this.more = this.#more(rubric);
       this.element = marks.element(
         "fieldset",
-        { class: "criterion", "data-dimension": dimension.id, focusin: () => pane.setCurrent(index, false), click: () => pane.setCurrent(index, false) },
+        { class: "criterion", "data-dimension": dimension.id, focusin: (event) => this.#entered(event), click: () => pane.setCurrent(index, false) },
         marks.element("legend", { class: "criterion-head" }, marks.element("span", { class: "criterion-name" }, dimension.name), marks.element("span", { class: "criterion-weight" }, `${dimension.weight} %`)),
         this.state,
         marks.element("div", { class: "levels" }, ...rubric.levels.map((level, at) => this.#level(level, at))),
         this.more,
       );
+    }
+
+    // By keyboard at once; by mouse only with the click, since what opens under a pressed button would carry it away from the pointer.
+    #entered({ target }) {
+      if (target.matches(":focus-visible")) this.pane.setCurrent(this.index, false);
     }
 
     #level(level, at) {
@@ -54,12 +59,13 @@
 
     #more(rubric) {
       const texts = this.dimension.descriptors || {};
+      const bare = !Object.keys(texts).length;
       const lines = rubric.levels.map((level) =>
         marks.element(
           "div",
           { "data-level": level.id },
-          marks.element("dt", {}, level.name, " ", marks.element("span", { class: "criterion-range" }, range(level))),
-          marks.element("dd", {}, texts[level.id] || ""),
+          marks.element(bare ? "span" : "dt", {}, level.name, " ", marks.element("span", { class: "criterion-range" }, range(level))),
+          bare ? null : marks.element("dd", {}, texts[level.id] || ""),
         ),
       );
       this.lines = lines;
@@ -67,7 +73,7 @@
       return marks.element(
         "div",
         { class: "criterion-more" },
-        marks.element("dl", { class: "descriptors" }, ...lines),
+        marks.element(bare ? "div" : "dl", { class: bare ? "descriptors descriptors-bare" : "descriptors" }, ...lines),
         marks.element("p", { class: "score" }, marks.element("label", { for: this.score.id }, say("分數（可不填）"), marks.element("kbd", { "aria-hidden": "true" }, "s")), this.score,
           marks.button(say("清除等第"), () => this.clear(), { class: "criterion-clear" })),
         this.said,
@@ -132,7 +138,8 @@
       this.state.textContent = torn ? say("兩邊不同，請在上面選擇") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
       this.element.toggleAttribute("data-given", Boolean(level));
       if (document.activeElement !== this.score) this.score.value = score ?? "";
-      this.chips.replaceChildren(...given.evidence.filter((each) => each.dimension === this.dimension.id).map((each) => marks.chip(this.pane, each)));
+      const cited = given.evidence.filter((each) => each.dimension === this.dimension.id);
+      marks.renew(this.chips, [number, cited], () => cited.map((each) => marks.chip(this.pane, each)));
       this.chips.hidden = !this.chips.children.length;
       this.element.disabled = !number;
     }

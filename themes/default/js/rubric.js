@@ -83,16 +83,18 @@
       this.body.hidden = !number;
       const dossier = marks.dossierOf(store.desk, number);
       this.heading.textContent = number ? [number, dossier && dossier.name !== number ? dossier.name : ""].join(" ").trim() : store.rubric.name;
-      const notices = [marks.raterForm(store)];
+      const given = number ? store.values(number) : null;
       if (number) {
-        const given = store.values(number);
         for (const each of this.criteria) each.update(given);
         this.notes.update();
         this.done.update(given);
-        notices.push(marks.rereadNotice(store, number), marks.changedNotice(store, number), marks.conflictList(store, [number]));
       }
-      // What has the focus is left alone: a name that is being typed, a choice that is being made.
-      if (!this.notices.contains(document.activeElement) || !marks.typing(document.activeElement)) this.notices.replaceChildren(...notices.filter(Boolean));
+      const shows = [number, Boolean(store.rater.name), number && store.changed(number), given && given.conflicts, new Date().toDateString()];
+      marks.renew(this.notices, shows, () => [marks.raterForm(store), ...(number ? this.#notices(number) : [])]);
+    }
+
+    #notices(number) {
+      return [marks.rereadNotice(this.store, number), marks.changedNotice(this.store, number), marks.conflictList(this.store, [number])];
     }
 
     setCurrent(index, move) {

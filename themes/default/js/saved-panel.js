@@ -10,7 +10,7 @@
       this.said = marks.element("div", { class: "panel-said", role: "status" });
       this.parts = marks.element("div", { class: "panel-parts" });
       this.line = marks.element("p", { class: "panel-line" });
-      this.input = marks.element("input", { type: "file", id: "marks-file", accept: ".json,application/json", class: "visually-hidden", change: () => this.#read() });
+      this.input = marks.element("input", { type: "file", id: "marks-file", accept: ".json,application/json", class: "visually-hidden", tabindex: "-1", "aria-label": say("讀入自己的檔案"), change: () => this.#read() });
       this.dialog = marks.element(
         "dialog",
         { class: "saved-panel", "aria-labelledby": "saved-title" },
@@ -32,13 +32,19 @@
     }
 
     update() {
-      if (!this.dialog.open || (this.parts.contains(document.activeElement) && marks.typing(document.activeElement))) return;
+      if (!this.dialog.open) return;
       const { store } = this;
+      const { begun, unfiled, fault, file } = store.status();
       this.line.textContent = marks.savedLine(store).words;
+      const conflicts = store.numbers().map((number) => store.values(number).conflicts);
       const held = this.parts.contains(document.activeElement) ? document.activeElement.getAttribute("data-act") : null;
-      this.parts.replaceChildren(
-        ...[marks.conflictList(store, store.numbers()), this.#keep(), this.#take(), marks.raterForm(store, { always: true, id: "rater-name-panel" }), this.#clear()].filter(Boolean),
-      );
+      marks.renew(this.parts, [store.rater.name, begun, unfiled > 0, Boolean(fault), file && file.kind, conflicts, new Date().toDateString()], () => [
+        marks.conflictList(store, store.numbers()),
+        this.#keep(),
+        this.#take(),
+        marks.raterForm(store, { always: true, id: "rater-name-panel" }),
+        this.#clear(),
+      ]);
       if (held) this.parts.querySelector(`[data-act="${held}"]`)?.focus();
     }
 
