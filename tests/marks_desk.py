@@ -99,7 +99,10 @@ def dossier(number: str, *, state: str = "1") -> dict[str, Any]:
         "sha256": state * 64,
         "slots": {"s-A": "a" * 16, "s-B": "b" * 16, "s-J": state * 16, "s-O": "c" * 16},
         "standing": {},
-        "items": [{"anchor": "J-2", "slot": "s-J", "title": "全國能源科技創意實作競賽"}, {"anchor": "B-1", "slot": "s-B", "title": "河川水質調查報告"}],
+        "items": [
+            {"anchor": "J-2", "slot": "s-J", "title": "全國能源科技創意實作競賽"},
+            {"anchor": "B-1", "slot": "s-B", "title": "河川水質調查報告"},
+        ],
     }
 
 
@@ -107,7 +110,11 @@ def write_desk(folder: Path, data: dict[str, Any] | None = None) -> Path:
     """Write the page and what it needs; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = {
-        name: (data_folder("templates") / "desk" / f"{name}.html").read_text(encoding="utf-8").split("#}")[-1].replace('{{ _("評分") }}', "評分").replace('{{ _("存檔") }}', "存檔")
+        name: (data_folder("templates") / "desk" / f"{name}.html")
+        .read_text(encoding="utf-8")
+        .split("#}")[-1]
+        .replace('{{ _("評分") }}', "評分")
+        .replace('{{ _("存檔") }}', "存檔")
         for name in ("rubric", "saved")
     }
     (folder / "index.html").write_text(PAGE.format(policy=content_security_policy(), **parts), encoding="utf-8")

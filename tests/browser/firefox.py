@@ -82,6 +82,7 @@ class Firefox:
         self._socket.close()
         self._process.kill()
         self._ended()
+        self._profile.cleanup()
 
     def before_each_page(self, script: str) -> None:
         """Run a script in every page before its own."""

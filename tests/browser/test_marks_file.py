@@ -112,10 +112,16 @@ def test_what_is_not_his_file_is_refused_with_the_reason(machines: tuple[Browser
         "{": "這個檔案讀不出來：不是評分檔案，或沒有存完整。請選這個網頁存下的 .json。",
         "[]": "這不是評分檔案。請選這個網頁存下的 .json。",
         changed(file, version=2): "這個檔案的格式是第 2 版，這裡只讀得懂第 1 版。請向校系索取新的資料夾。",
-        changed(file, department={"code": "001022", "name": ""}): "這是校系 001022 的評分，這裡是 001012，沒有讀入。請到那個校系的資料夾讀入。",
+        changed(
+            file, department={"code": "001022", "name": ""}
+        ): "這是校系 001022 的評分，這裡是 001012，沒有讀入。請到那個校系的資料夾讀入。",
         changed(file, admission_year=114): "這是 114 學年度的評分，這裡是 115 學年度，沒有讀入。",
-        changed(file, dossiers=broken): "這個檔案的內容不合格式（dossiers.10210001.fields.level:record[0].at），沒有讀入。檔案可能被改過，請選原來存下的檔案。",
-        changed(file, rater={"id": "r-2", "name": "陳教授"}): "這是「陳教授」的評分，這裡是「林教授」的，沒有讀入。不同委員的檔案請交給校系彙整。",
+        changed(
+            file, dossiers=broken
+        ): "這個檔案的內容不合格式（dossiers.10210001.fields.level:record[0].at），沒有讀入。檔案可能被改過，請選原來存下的檔案。",
+        changed(
+            file, rater={"id": "r-2", "name": "陳教授"}
+        ): "這是「陳教授」的評分，這裡是「林教授」的，沒有讀入。不同委員的檔案請交給校系彙整。",
     }
     for text, reason in refused.items():
         assert take(page, text) == reason
@@ -154,11 +160,13 @@ def test_the_sheet_is_one_line_a_dimension_and_no_formula(machines: tuple[Browse
         (FIRST, "其他", "可", "5"),
     ]
     first = rows[0]
-    assert (first["評分者"], first["筆記"]) == ("'=林教授", "'+1 \"很好\"\n第二行")
+    assert (first["評分者"], first["筆記"]) == ("'=林教授", '\'+1 "很好"\n第二行')
     assert (first["加權總分"], first["評完"]) == ("82.08", "是")
 
 
-def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(
+    machines: tuple[BrowserContext, BrowserContext], desk: Path
+) -> None:
     """The picker is answered by a file in the page's memory, which behaves as one on the disk."""
     machines[0].add_init_script(
         """const file = {text: "", at: 1, granted: "granted"};

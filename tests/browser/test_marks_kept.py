@@ -16,8 +16,10 @@ from tests.marks_desk import NUMBERS, write_desk
 
 GRADE = "2c3c1c2c4ed"
 """A level for each of the five criteria, a cited place, done."""
-SETTLED = "async () => { const store = await Reviewer.marks.ready; await store.settle(); return store.values('%s'); }"
-STATES = "async () => { const store = await Reviewer.marks.ready; return %s.map((number) => store.state(number)); }"
+SETTLED = "async (number) => { const store = await Reviewer.marks.ready; await store.settle(); return store.values(number); }"
+STATES = "async (numbers) => { const store = await Reviewer.marks.ready; return numbers.map((number) => store.state(number)); }"
+SEEN = "([number, text]) => Reviewer.marks.ready.then((store) => store.versions(number, 'note:')[0].value === text)"
+SET = "async ([number, ...pairs]) => { const store = await Reviewer.marks.ready; for (const pair of pairs) await store.set(number, ...pair); }"
 LEVELS = {"record": "very-good", "outcomes": "good", "performances": "excellent", "statement": "very-good", "others": "fair"}
 
 
@@ -64,24 +66,24 @@ def test_thirty_dossiers_by_keyboard_through_a_crash(chromium: Browser, desk: Pa
             go(page, number)
             for key in GRADE:
                 page.keyboard.press(key)
-            assert page.evaluate(SETTLED % number)["level"] == LEVELS
+            assert page.evaluate(SETTLED, number)["level"] == LEVELS
         go(page, NUMBERS[16])
         page.keyboard.press("2")
-        page.evaluate(SETTLED % NUMBERS[16])
+        page.evaluate(SETTLED, NUMBERS[16])
         page.keyboard.press("c")
         page.keyboard.press("3")
         os.kill(process.pid, signal.SIGKILL)
         process.wait(20)
     with killable(chromium, tmp_path) as (page, _process):
         page.goto(desk.as_uri())
-        assert page.evaluate(STATES % list(NUMBERS[:18])) == ["graded"] * 16 + ["reading", "unread"]
-        assert page.evaluate(SETTLED % NUMBERS[16])["level"]["record"] == "very-good"
+        assert page.evaluate(STATES, list(NUMBERS[:18])) == ["graded"] * 16 + ["reading", "unread"]
+        assert page.evaluate(SETTLED, NUMBERS[16])["level"]["record"] == "very-good"
         for number in NUMBERS[16:]:
             go(page, number)
             for key in GRADE:
                 page.keyboard.press(key)
-        assert page.evaluate(SETTLED % NUMBERS[29])["level"] == LEVELS
-        assert page.evaluate(STATES % list(NUMBERS)) == ["graded"] * 30
+        assert page.evaluate(SETTLED, NUMBERS[29])["level"] == LEVELS
+        assert page.evaluate(STATES, list(NUMBERS)) == ["graded"] * 30
         expect(page.locator(".saved-line")).to_contain_text("已存在這個瀏覽器；210 項變更還沒有存成檔案。")
 
 
@@ -89,13 +91,16 @@ def test_firefox_keeps_them_through_a_crash_too(desk: Path, tmp_path: Path) -> N
     firefox = Firefox(tmp_path)
     firefox.open(desk)
     for number in NUMBERS[:4]:
-        firefox.call("(number) => new Promise((done) => { addEventListener('hashchange', () => done(1), {once: true}); location.hash = `#/d/${number}`; })", number)
+        firefox.call(
+            "(number) => new Promise((done) => { addEventListener('hashchange', () => done(1), {once: true}); location.hash = `#/d/${number}`; })",
+            number,
+        )
         firefox.press(GRADE)
-        assert firefox.call(SETTLED % number)["level"] == LEVELS
+        assert firefox.call(SETTLED, number)["level"] == LEVELS
     firefox.kill()
     again = Firefox(tmp_path)
     again.open(desk)
-    assert again.call(STATES % list(NUMBERS[:5])) == ["graded"] * 4 + ["unread"]
+    assert again.call(STATES, list(NUMBERS[:5])) == ["graded"] * 4 + ["unread"]
     again.close()
 
 
@@ -151,15 +156,15 @@ def test_two_tabs_lose_nothing_of_each_other(context: BrowserContext, desk: Path
         page.goto(desk.as_uri())
         go(page, NUMBERS[0])
     one.locator("#note-dossier").fill("前半")
-    one.evaluate(SETTLED % NUMBERS[0])
+    one.evaluate(SETTLED, NUMBERS[0])
     expect(other.locator("#note-dossier")).to_have_value("前半")
     # Both write in the same field: what the second saw was the note before the first went on.
     other.locator("#note-dossier").focus()
     one.locator("#note-dossier").fill("前半，一")
-    one.evaluate(SETTLED % NUMBERS[0])
-    other.wait_for_function("() => Reviewer.marks.ready.then((store) => store.versions('%s', 'note:')[0].value === '前半，一')" % NUMBERS[0])
+    one.evaluate(SETTLED, NUMBERS[0])
+    other.wait_for_function(SEEN, arg=[NUMBERS[0], "前半，一"])
     other.keyboard.type("二")
-    given = other.evaluate(SETTLED % NUMBERS[0])
+    given = other.evaluate(SETTLED, NUMBERS[0])
     assert {version["value"] for version in given["conflicts"][0]["versions"]} == {"前半，一", "前半二"}
     expect(other.locator(".conflict-value")).to_have_count(2)
     for page in (one, other):
@@ -176,12 +181,9 @@ def test_a_tab_that_saw_nothing_of_the_other_writes_beside_it(context: BrowserCo
     for page in (one, other):
         page.goto(desk.as_uri())
         go(page, NUMBERS[1])
-    one.evaluate("async () => { const store = await Reviewer.marks.ready; await store.set('%s', 'level:record', 'good'); }" % NUMBERS[1])
-    given = other.evaluate(
-        """async () => { const store = await Reviewer.marks.ready;
-        await store.set('%s', 'level:record', 'fair'); await store.set('%s', 'flag', 'x'); return store.values('%s'); }"""
-        % (NUMBERS[1], NUMBERS[1], NUMBERS[1])
-    )
+    one.evaluate(SET, [NUMBERS[1], ["level:record", "good"]])
+    other.evaluate(SET, [NUMBERS[1], ["level:record", "fair"], ["flag", "x"]])
+    given = other.evaluate(SETTLED, NUMBERS[1])
     assert given["conflicts"][0]["field"] == "level:record"
     assert {version["value"] for version in given["conflicts"][0]["versions"]} == {"good", "fair"}
     assert given["level"]["record"] is None
