@@ -65,7 +65,7 @@ def merge_command(
     """
     request = MergeRequest(files=files, config=folder or config.default_folder(), site=site, rehearsal=rehearsal, cut=cut)
     merged = merge(request)
-    written = write_outcome(merged, out)
+    written = write_outcome(merged, out, site)
     if as_json:
         click.echo(json.dumps(outcome_object(merged.outcome), ensure_ascii=False))
     else:

@@ -14,6 +14,9 @@ from reviewer.model.problem import Stop, Where
 
 FILE = "data/desk.js"
 
+COVER = "cover"
+"""What the desk calls the dossier's first page among the slots."""
+
 
 class _Loose(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="ignore", frozen=True)
@@ -87,6 +90,7 @@ def read_desk(folder: Path, code: str) -> DeskData:
         raise Stop(findings.NO_DESK.at(Where(file=str(folder)), folder=folder.parent, code=code))
     return DeskData(
         raw=raw,
-        titles={slot.id: " ".join(part for part in (slot.label, slot.title) if part) or slot.id for slot in desk.slots},
+        titles={COVER: "封面與基本資料"}
+        | {slot.id: " ".join(part for part in (slot.label, slot.title) if part) or slot.id for slot in desk.slots},
         dossiers={row.number: Standing(number=row.number, folder=row.folder, sha256=row.sha256, slots=row.slots) for row in desk.dossiers},
     )

@@ -9,6 +9,7 @@ import pydantic
 from reviewer.marks import findings
 from reviewer.marks.merging import Merged
 from reviewer.marks.report import report
+from reviewer.marks.reread import write_reread
 from reviewer.marks.shapes import Outcome
 from reviewer.marks.workbook import workbook
 from reviewer.model.canonical import plain
@@ -37,7 +38,7 @@ def schema_bytes() -> bytes:
     return (json.dumps(outcome_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def write_outcome(merged: Merged, out: Path) -> tuple[Path, ...]:
+def write_outcome(merged: Merged, out: Path, site: Path | None = None) -> tuple[Path, ...]:
     """Write the files; raise `Stop` where they cannot be written. Returns what was written."""
     data = (json.dumps(outcome_object(merged.outcome), ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
     contents = {BOOK: workbook(merged), DATA: data, PAGE: report(merged)}
@@ -51,4 +52,5 @@ def write_outcome(merged: Merged, out: Path) -> tuple[Path, ...]:
             raise Stop(
                 findings.WRITE_FAILED.at(Where(file=str(out)), path=out / name, reason=error.strerror or type(error).__name__)
             ) from error
-    return tuple(out / name for name in contents)
+    folder = None if site is None else write_reread(merged, site, out)
+    return (*(out / name for name in contents), *((folder / "index.html",) if folder else ()))

@@ -131,5 +131,5 @@ def _call(name: str, arguments: list[Any]) -> Any:
     numbers = _numbers(arguments)
     if name == "COUNT":
         return len(numbers)
-    functions = {"AVERAGE": statistics.fmean, "STDEV": statistics.stdev, "MAX": max, "MIN": min}
+    functions: dict[str, Any] = {"AVERAGE": statistics.fmean, "STDEV": statistics.stdev, "MAX": max, "MIN": min}
     return functions[name](numbers) if len(numbers) > (name == "STDEV") else None

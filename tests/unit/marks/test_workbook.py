@@ -4,6 +4,7 @@ import io
 import random
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from reviewer.marks.workbook import workbook
 from tests.unit.marks.building import DIMENSIONS, MIDDLE, merged, record, review, same
 from tests.unit.marks.calculating import Sheets
 
+NOTE: dict[str, Any] = {"note:": "@SUM(A1)\n很好"}
 EVIL = '=HYPERLINK("http://x","y")'
 
 
@@ -28,7 +30,7 @@ def cohort(folder: Path) -> Merged:
                 levels["record"] = 88.25
             if number == 5:
                 del levels["others"]
-            dossiers[f"0168646{number}"] = record(levels, turn=number + 1, **{"note:": "@SUM(A1)\n很好", "flag": "-1"})
+            dossiers[f"0168646{number}"] = record(levels, turn=number + 1, flag="-1", **NOTE)
         files.append(review(name, dossiers))
     return merged(folder, *files, cut=2, rehearsal=("01686460", "01686461"))
 

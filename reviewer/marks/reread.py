@@ -1,0 +1,148 @@
+"""The re-read folder: the disputed dossiers alone, with what both raters gave and on which evidence, for a third person to read anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from reviewer.marks.merging import Merged
+from reviewer.marks.shapes import DossierMark
+from reviewer.marks.words import dimension_names, level_names, rater_labels
+from reviewer.model.text import on_one_line, seen
+from reviewer.selection.pages import page
+from reviewer.site.extract import extract
+
+FOLDER = "reread"
+"""Beside the report."""
+
+PAGE = "evidence.html"
+"""What the raters gave, in that folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedView:
+    """A place that a rater cited."""
+
+    words: str
+    """What the desk called it."""
+    address: str
+    """Where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenView:
+    """One dimension by one rater."""
+
+    level: str
+    """Name of the level; a dash for none."""
+    score: str
+    """Exact score; empty for none."""
+    cited: tuple[CitedView, ...]
+    """His evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionView:
+    """A row of a dossier's table."""
+
+    name: str
+    """The dimension."""
+    given: tuple[GivenView, ...]
+    """By rater, in the order of the heads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesView:
+    """What one rater wrote."""
+
+    rater: str
+    """His label."""
+    notes: tuple[tuple[str, str], ...]
+    """Item and words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedView:
+    """One dossier."""
+
+    anchor: str
+    """`d-<folder>`."""
+    number: str
+    """應試號碼."""
+    address: str
+    """Its page."""
+    desk: str
+    """Its place at the desk."""
+    why: tuple[str, ...]
+    """What parts the raters."""
+    raters: tuple[str, ...]
+    """Heads of the table."""
+    totals: tuple[str, ...]
+    """Their totals."""
+    dimensions: tuple[DimensionView, ...]
+    """Rows."""
+    notes: tuple[NotesView, ...]
+    """What they wrote."""
+
+
+def write_reread(merged: Merged, site: Path, out: Path) -> Path | None:
+    """Write DIR/reread; None when nothing is disputed. Dossiers that the site no longer holds are left out (the report says so)."""
+    desk = merged.desk
+    numbers = frozenset(number for number in merged.outcome.disputed if desk is not None and number in desk.dossiers)
+    if desk is None or not numbers:
+        return None
+    folders = {number: desk.dossiers[number].folder for number in numbers}
+    links = {number: f"{PAGE}#d-{folder}" for number, folder in sorted(folders.items())}
+    extras = {PAGE: evidence_page(merged, folders)}
+    extract(site, merged.selection, numbers, out / FOLDER, extras, {"reread": {"page": PAGE, "dossiers": links}})
+    return out / FOLDER
+
+
+def evidence_page(merged: Merged, folders: Mapping[str, str]) -> bytes:
+    """The page of both raters' marks and evidence; one file, read-only."""
+    views = [disputed_view(merged, number, folder) for number, folder in sorted(folders.items())]
+    department = f"{merged.outcome.department_code} {merged.outcome.department_name}"
+    return page("evidence.html", folder="marks", style="marks/report.css", department=department, dossiers=views)
+
+
+def disputed_view(merged: Merged, number: str, folder: str) -> DisputedView:
+    """One dossier's view: raters in their order, all that they gave."""
+    outcome, rubric = merged.outcome, merged.rubric
+    labels = {key: on_one_line(words) for key, words in rater_labels(outcome.raters).items()}
+    names, levels = dimension_names(rubric), level_names(rubric)
+    own = [mark for mark in outcome.marks if mark.number == number]
+    why = []
+    for one in outcome.differences:
+        if one.number == number and one.kind in ("total", "level"):
+            of = names[one.dimension].zh
+            why.append(f"{of}：" + "，".join(f"{labels[rater]} {value}" for rater, value in zip(one.raters, one.values, strict=True)))
+    dimensions = tuple(
+        DimensionView(name=dimension.name.zh, given=tuple(_given(mark, index, levels, folder) for mark in own))
+        for index, dimension in enumerate(rubric.dimensions)
+    )
+    notes = tuple(
+        NotesView(rater=labels[mark.rater], notes=tuple((note.entry or "整份", seen(note.text)) for note in mark.notes))
+        for mark in own
+        if mark.notes
+    )
+    return DisputedView(
+        anchor=f"d-{folder}",
+        number=number,
+        address=f"{quote(folder)}/index.html",
+        desk=f"index.html#/d/{quote(number)}",
+        why=tuple(why),
+        raters=tuple(labels[mark.rater] for mark in own),
+        totals=tuple("–" if mark.total is None else f"{mark.total:.2f}" for mark in own),
+        dimensions=dimensions,
+        notes=notes,
+    )
+
+
+def _given(mark: DossierMark, index: int, levels: Mapping[str, str], folder: str) -> GivenView:
+    one = mark.dimensions[index]
+    cited = tuple(
+        CitedView(words=on_one_line(cite.title) or cite.anchor, address=f"{quote(folder)}/index.html#{quote(cite.anchor)}")
+        for cite in mark.evidence
+        if cite.dimension == one.dimension
+    )
+    return GivenView(level=levels.get(one.level, "–"), score="" if one.score is None else f"{one.score:g}", cited=cited)

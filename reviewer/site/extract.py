@@ -1,0 +1,116 @@
+"""Some dossiers of a published department as a folder of their own: a department's folder like any other, with fewer applicants.
+
+Nothing is made anew but what lists applicants: the first page, the desk's facts, the search shards and SHA256SUMS. Dossiers, theme and help are the
+published files themselves, as hard links where the file system has them. The folder appears whole or not at all.
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reviewer.model.problem import ProblemKind, Severity, Stop, Where
+from reviewer.model.selection import Selection
+from reviewer.model.text import Text
+from reviewer.render.html import cohort_page
+from reviewer.render.view import cohort_view
+from reviewer.search import shards
+from reviewer.site import disk, layout, publish, record, rows, sums
+from reviewer.site.results import Result, State
+
+EXTRACT_LOST = ProblemKind(
+    "extract-not-there",
+    Severity.ERROR,
+    Text(
+        "{folder} 缺少應試號碼 {number} 的資料（製作紀錄、檔案或搜尋資料），無法取出。",
+        "{folder} lacks what belongs to applicant {number} (build record, files or search data); it cannot be taken out.",
+    ),
+    Text("請用目前的版本重新執行 reviewer build，再取出一次。", "Run reviewer build again with this version, then take it out once more."),
+)
+
+
+def extract(
+    site: Path, selection: Selection, numbers: frozenset[str], target: Path, extras: Mapping[str, bytes], desk: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Make `target` a folder of these applicants; what stood there is replaced.
+
+    `extras` are further files by name, `desk` further facts for the desk. Returns the folders of the dossiers; raises `Stop` when one of them
+    cannot be had from the site.
+    """
+    paths = layout.Paths(site)
+    code = selection.department_code
+    published, staged = paths.department(code), target.with_name(f".{target.name}.part")
+    found = {result.applicant_number: result for result in record.results(paths.record(code)) if result.applicant_number in numbers}
+    for number in sorted(numbers):
+        if number not in found or found[number].state is not State.MADE or not (published / found[number].name).is_dir():
+            raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
+    with disk.target_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.remove_tree(staged)
+        staged.mkdir()
+        _take_over(published, staged, [result.name for result in found.values()])
+        _write_lists(published, staged, selection, list(found.values()), desk)
+        for name, content in extras.items():
+            (staged / name).write_bytes(content)
+        with (staged / layout.SUMS).open("wb") as file:
+            file.writelines(
+                sums.lines((path, sums.sha256_of(staged / path)) for path in list(sums.files_below(staged)) if path != layout.SUMS)
+            )
+        disk.flush(staged)
+        _put_in_place(staged, target)
+    return tuple(sorted(result.name for result in found.values()))
+
+
+def _take_over(published: Path, staged: Path, names: list[str]) -> None:
+    """Dossiers, theme, and the files that belong to no dossier."""
+    for name in (*sorted(names), layout.THEME):
+        disk.link_tree(published / name, staged / name)
+    for entry in sorted(published.iterdir()):
+        if entry.is_file() and entry.name not in (layout.PAGE, layout.SUMS, layout.DELIVERY):
+            disk.link_or_copy(entry, staged / entry.name)
+
+
+def _write_lists(published: Path, staged: Path, selection: Selection, results: list[Result], desk: Mapping[str, Any]) -> None:
+    """The first page, the desk's facts and the search shards, for these applicants alone."""
+    view = cohort_view(selection, [rows.from_json(result.row) for result in results])
+    reread = desk.get("reread", {})
+    view = dataclasses.replace(view, evidence=str(reread.get("page", "")))
+    (staged / layout.PAGE).write_text(cohort_page(view), encoding="utf-8")
+    names = {result.applicant_number: result.name for result in results}
+    standing = shards.Standing(published / layout.DATA)
+
+    def fetch(number: str) -> bytes:
+        if number not in standing.numbers:
+            raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
+        return standing.record(number)
+
+    shards.write(staged / layout.DATA, names.items(), fetch)
+    facts = _facts(published / layout.DATA / layout.DESK)
+    if facts is not None:
+        kept = [row for row in facts["dossiers"] if row["number"] in names]
+        text = json.dumps({**facts, **desk, "dossiers": kept}, ensure_ascii=False, separators=(",", ":"))
+        whole = text.encode("utf-8", "backslashreplace").replace(b"<", b"\\u003c")
+        (staged / layout.DATA / layout.DESK).write_bytes(b'Reviewer.give("desk", ' + whole + b");\n")
+
+
+def _facts(path: Path) -> dict[str, Any] | None:
+    """What the published desk knows; None where it has none."""
+    if not path.is_file():
+        return None
+    content = path.read_text(encoding="utf-8")
+    facts: dict[str, Any] = json.loads(content[content.index("{") : content.rindex("}") + 1])
+    return facts
+
+
+def _put_in_place(staged: Path, target: Path) -> None:
+    if not target.exists():
+        staged.rename(target)
+        return
+    if not publish.exchange(staged, target):
+        former = target.with_name(f".{target.name}.old")
+        disk.remove_tree(former)
+        target.rename(former)
+        staged.rename(target)
+        staged = former
+    disk.remove_tree(staged)

@@ -1,0 +1,103 @@
+"""The report: sentences, plots with their tables, nothing that runs, nothing that blames."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from reviewer.marks.merging import Merged
+from reviewer.marks.plots import plain, signed
+from reviewer.marks.report import report, report_view
+from tests.unit.marks.building import merged, record, review, same
+
+GIVEN = ("excellent", "good", "fair", "good", "very-good", "good", "fair", "weak", "good", "good", "excellent", "fair")
+OTHER = ("good", "good", "good", "good", "very-good", "fair", "fair", "fair", "good", "good", "very-good", "fair")
+
+
+def two(folder: Path, name: str = "王明德", **request: Any) -> Merged:
+    files = [
+        review(who, {f"016864{place:02d}": record(same(level), turn=place + 1) for place, level in enumerate(levels)})
+        for who, levels in ((name, GIVEN), ("林玉梅", OTHER))
+    ]
+    return merged(folder, *files, **request)
+
+
+def test_the_verdict_comes_first(tmp_path: Path) -> None:
+    view = report_view(two(tmp_path))
+    assert view.headline.zh == "合併了 2 位評分者對 12 份檔案的評分；12 份的評分已經足夠，2 份需要再閱。"
+    assert view.headline.en == "Marks of 2 raters on 12 dossiers were merged; 12 are complete, 2 should be read again."
+    assert [(figure.label.zh, figure.value) for figure in view.figures] == [
+        ("評分者", "2 位"), ("檔案", "12 份"), ("完整的評分", "24 筆"), ("需要再閱", "2 份"), ("未決的版本", "0 處"), ("沒有併入的檔案", "0 個"),
+    ]  # fmt: skip
+    assert view.rules == "規則來自校系的評量尺規：總分相差超過 15 分；同一向度相差 2 個等第以上；兩位評分者的平均相差超過 10 分。"
+
+
+def test_a_row_a_dossier_says_what_parts_its_raters(tmp_path: Path) -> None:
+    rows = report_view(two(tmp_path)).differences.rows
+    assert [row[0] for row in rows] == ["01686400", "01686407"]
+    assert rows[0][1][:2] == ("總分：王明德 95.00，林玉梅 74.50（20.50 分）", "修課紀錄：王明德 傑出，林玉梅 佳（2 個等第）")
+    # 可 and 不佳 are one level apart, 64.5 and 29.5 points more than 15.
+    assert rows[1][1] == ("總分：林玉梅 64.50，王明德 29.50（35.00 分）",)
+
+
+def test_the_line_of_admission_is_a_sentence(tmp_path: Path) -> None:
+    cut = report_view(two(tmp_path, cut=4)).cut
+    assert cut is not None
+    # Means: 89.75 (11th), 84.75 (1st), 84.5 (5th), then 74.5 three times (2nd, 4th, 9th, 10th are four).
+    assert cut.zh == ("錄取 4 名，最後一名的平均總分是 74.50；同分的有 4 份，錄取線從中間經過：01686401、01686403、01686408、01686409。")
+
+
+def test_every_plot_has_a_table_and_words(tmp_path: Path) -> None:
+    view = report_view(two(tmp_path, rehearsal=("01686400", "01686401")))
+    assert [plot.id for plot in view.plots] == ["severity", "agreement", "order"]
+    severity, agreement, order = view.plots
+    # Wang less Lin: 20.5 − 10 + 10 − 35 + 10.5 = −4 over twelve dossiers; his squares 1012.5 + 20 + 192 + 144 + 1849 = 3217.5, over eleven, root.
+    assert severity.table.rows == (("林玉梅", "+0.3", "12 份", "72.83", "7.18"), ("王明德", "−0.3", "12 份", "72.50", "17.10"))
+    assert [row[0] for row in agreement.table.rows] == ["修課紀錄", "課程學習成果", "多元表現", "學習歷程自述", "其他", "總分"]
+    assert [row[0] for row in order.table.rows][::9] == ["1–10 %", "91–100 %"]
+    for plot in view.plots:
+        for drawing in (plot.wide, plot.narrow):
+            assert '<svg class="plot-' in drawing
+            assert "<title" in drawing
+            assert "style=" not in drawing
+
+
+def test_the_page_is_one_file_that_runs_nothing_and_asks_nobody(tmp_path: Path) -> None:
+    page = report(two(tmp_path, name='<img src=x onerror="x">')).decode()
+    head = html.unescape(page[: page.index("<style>")])
+    assert re.search(
+        r'http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'sha256-[^\']+\'; script-src \'none\';', head
+    )
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=" in page
+    assert not re.search(r'(?:src|href)="(?!#)', page)
+    assert not re.search(r"\sstyle=", page)
+
+
+def test_nothing_is_coloured_by_value(tmp_path: Path) -> None:
+    page = report(two(tmp_path)).decode()
+    drawings = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert drawings
+    assert {colour for drawing in drawings for colour in re.findall(r'(?:fill|stroke)="([^"]+)"', drawing)} <= {"currentColor", "none"}
+
+
+def test_raters_stand_by_name_not_by_severity(tmp_path: Path) -> None:
+    view = report_view(two(tmp_path))
+    assert [row[0] for row in view.raters.rows] == sorted(row[0] for row in view.raters.rows)
+
+
+def test_without_shared_dossiers_it_says_why_there_is_no_plot(tmp_path: Path) -> None:
+    view = report_view(merged(tmp_path, review("王明德", {"1": record(same("good"))})))
+    assert view.plots == ()
+    assert [words.zh for words in view.no_plots] == [
+        "沒有兩位評分者評過同一份檔案，看不出寬嚴。",
+        "一致性目前無法計算，原因見試算表。",
+        "閱讀順序的資料太少，沒有畫出。",
+    ]
+    assert view.open.rows == (("評分者不足", "1", "", "1 位，應有 2 位"),)
+
+
+def test_numbers_have_a_real_minus() -> None:
+    assert [signed(value) for value in (2.34, -2.34, 0.04, -0.04, None)] == ["+2.3", "−2.3", "0.0", "0.0", "–"]
+    assert [plain(value) for value in (74.5, -0.125, None)] == ["74.50", "−0.12", "–"]
