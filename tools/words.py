@@ -66,7 +66,8 @@ def as_bytes(catalogue: Catalog) -> bytes:
         + '\nmsgid ""\nmsgstr ""\n'
         + f'"Language: {catalogue.locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
     )
-    return head.encode() + target.getvalue()
+    content: bytes = head.encode() + target.getvalue()
+    return content
 
 
 def catalogues() -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reviewer.model.dates import Semester
+from reviewer.model.language import Language
 from reviewer.model.portfolio import Course, CourseRecord, FieldValue, SemesterResult
 from reviewer.model.tables import code_tables
 from reviewer.model.text import Text
@@ -10,7 +11,8 @@ from reviewer.render import phrases
 from reviewer.render.language import N_
 from reviewer.render.shapes.dossier import CourseView, DomainView, RecordView, SemesterView
 from reviewer.render.shapes.small import FactView, StandingView
-from reviewer.render.words import Lettering
+from reviewer.render.terms import CATEGORY, DOMAIN, term
+from reviewer.render.words import Lettering, Words
 
 NO_DOMAIN = N_("未分領域")
 """Heads courses whose domain is not known."""
@@ -44,8 +46,8 @@ def course_view(course: Course, letters: Lettering) -> CourseView:
         id=f"A-c{course.index}",
         name=letters.words(course.name or letters.say("（未填科目名稱）")),
         code=course.code,
-        category=letters.words(course.category),
-        domain=letters.words(course.domain or letters.say(NO_DOMAIN)),
+        category=letters.words(_official(CATEGORY, course.category, letters)),
+        domain=_domain(course.domain, letters),
         semester=phrases.semester_words(course.semester, letters.say) if course.semester else course.semester_raw,
         credits=course.credits_raw,
         mark=phrases.mark(course.score),
@@ -74,6 +76,15 @@ def _semester(semester: Semester, result: SemesterResult | None, record: CourseR
         standings=_standings(result, letters) if result else (),
         domains=_domains(courses, letters),
     )
+
+
+def _domain(name: str, letters: Lettering) -> Words:
+    return letters.words(_official(DOMAIN, name, letters) or letters.say(NO_DOMAIN))
+
+
+def _official(table: str, words: str, letters: Lettering) -> str:
+    """A term as it was sent, or its English on a page in English."""
+    return words if letters.language is Language.CHINESE else term(table, words, letters.language)
 
 
 def _standings(result: SemesterResult, letters: Lettering) -> tuple[StandingView, ...]:
@@ -108,7 +119,7 @@ def _domains(courses: list[Course], letters: Lettering) -> tuple[DomainView, ...
     names = sorted(dict.fromkeys(course.domain for course in courses), key=lambda name: order.get(name, len(order) + (not name)))
     return tuple(
         DomainView(
-            name=letters.words(name or letters.say(NO_DOMAIN)),
+            name=_domain(name, letters),
             courses=tuple(course_view(course, letters) for course in courses if course.domain == name),
         )
         for name in names

@@ -14,8 +14,9 @@ from jinja2 import nodes
 from reviewer import resources
 from reviewer.model.dates import Semester, parse_day
 from reviewer.model.language import Language
+from reviewer.model.tables import code_tables
 from reviewer.model.text import Text, both
-from reviewer.render import phrases
+from reviewer.render import phrases, terms
 from reviewer.render.environment import environment
 from reviewer.render.html import cohort_page, dossier_page, help_page
 from reviewer.render.language import N_, Wording, filled, numbered, words_js
@@ -250,3 +251,10 @@ def test_an_english_page_has_no_chinese_words_of_its_own(name: str) -> None:
 def test_a_nameless_applicant_is_said_to_be_so_in_the_pages_language() -> None:
     page = dossier_view(factories.dossier(name=NAME_UNKNOWN), factories.processed(), language=Language.ENGLISH)
     assert page.name.plain == "(no name in the package)"
+
+
+def test_official_terms_that_are_kept_in_chinese_are_said_in_the_pages_language() -> None:
+    assert terms.term(terms.CATEGORY, "部定必修", Language.ENGLISH) == code_tables()["課程類別"]["1"].en
+    assert terms.term(terms.DOMAIN, "語文領域", Language.ENGLISH) == terms.term(terms.DOMAIN, "語文", Language.ENGLISH) == "languages"
+    assert terms.term(terms.DOMAIN, "水域領域", Language.ENGLISH) == "水域領域"
+    assert terms.term(terms.DOMAIN, "全民國防教育", Language.ENGLISH) == code_tables()["領域"]["09"].en
