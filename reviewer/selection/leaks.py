@@ -9,7 +9,15 @@ from reviewer.model.selection import Mask
 from reviewer.model.text import Text
 from reviewer.selection.masks import Masking, texts_of
 
-_REMAINS = {
+FACTS = {
+    Mask.NAME: Text("姓名", "name"),
+    Mask.SCHOOL: Text("學校", "school"),
+    Mask.LOW_INCOME: Text("經濟與身分", "economic status"),
+    Mask.PHOTO: Text("照片", "photo"),
+}
+"""What reports call what a mask hides."""
+
+REMAINS = {
     Mask.NAME: Text(
         "只寫名字、綽號、資料裡沒有的英文名，以及掃描、圖片、影音與筆跡裡的姓名無法保證遮去。",
         "Given names, nicknames, English names that were not sent, and names in scans, pictures, recordings and handwriting cannot be guaranteed.",
@@ -21,6 +29,7 @@ _REMAINS = {
     Mask.LOW_INCOME: Text("申請人自述中換一種說法的內容無法保證遮去。", "What the applicant says in other words cannot be guaranteed."),
     Mask.PHOTO: Text("附件裡的照片與影片中的人臉沒有遮去。", "Faces in attached pictures and films are not hidden."),
 }
+"""What cannot be guaranteed, by mask."""
 
 
 _NOT_WORDS = frozenset({"path", "problem", "problems"})
@@ -49,4 +58,4 @@ def leak_report(plain: Dossier, hide: Masking, masks: frozenset[Mask]) -> tuple[
         entries = tuple((slot.reason, slot.entries) for section in plain.sections for slot in section.slots)
         for words in texts_of((entries, plain.record, identity), _NOT_WORDS):
             counts.update(found.mask for found in find(words) if not found.in_course_code)
-    return tuple(Leak(mask=mask, replaced_count=counts[mask], remains=_REMAINS[mask]) for mask in Mask if mask in masks)
+    return tuple(Leak(mask=mask, replaced_count=counts[mask], remains=REMAINS[mask]) for mask in Mask if mask in masks)

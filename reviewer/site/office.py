@@ -15,11 +15,15 @@ from reviewer.render.shapes.page import PageView
 from reviewer.render.views.characters import page_characters
 from reviewer.selection.themes.contract import DEFAULT
 from reviewer.site import disk, layout, publish, theme
+from reviewer.site.leak_report import GUARDS, LeakLine, guards_sentence, leak_line
 from reviewer.site.report import HEADLINES, BuildReport, all_results
 from reviewer.site.results import State
 
 UNTICKED_SHOWN = 200
 """Dossiers whose unticked items the page lists; the data file has all."""
+
+LEAKS_SHOWN = 500
+"""Masked dossiers that the page lists: a usual department five times over; the data file has all."""
 
 STAGE_LABELS = {
     "open": Text("開啟並核對資料", "open and hash the package"),
@@ -74,6 +78,12 @@ class ReportView:
     """The first of them."""
     unticked_more: int
     """How many dossiers more have such items."""
+    leaks: tuple[LeakLine, ...] = ()
+    """What was hidden in the first of the dossiers in which something is, and what is in doubt."""
+    leaks_more: int = 0
+    """How many dossiers more."""
+    guards: Text | None = None
+    """Which guards were not to be had; None when all were."""
 
 
 def write(paths: layout.Paths, report: BuildReport, cache: Path) -> None:
@@ -97,7 +107,7 @@ def _index_page() -> PageView:
 
 def report_view(paths: layout.Paths, report: BuildReport) -> ReportView:
     """The page's view; of the unticked items only the first are read."""
-    lines = _unticked(paths)
+    lines, leaks = _unticked(paths), _leaks(paths)
     shown = tuple(itertools.islice(lines, UNTICKED_SHOWN))
     return ReportView(
         headline=report.headline,
@@ -107,6 +117,9 @@ def report_view(paths: layout.Paths, report: BuildReport) -> ReportView:
         stages=tuple(Figure(label=STAGE_LABELS[name], value=f"{seconds:,.1f} 秒") for name, seconds in report.stages),
         unticked=shown,
         unticked_more=sum(1 for _ in lines),
+        leaks=tuple(itertools.islice(leaks, LEAKS_SHOWN)),
+        leaks_more=sum(1 for _ in leaks),
+        guards=guards_sentence(report.guards_missing) if report.guards_missing else None,
     )
 
 
@@ -168,6 +181,7 @@ def _dossier_lines(paths: layout.Paths) -> Iterator[dict[str, object]]:
                 "undrawn": result.undrawn,
                 "unticked": result.unticked,
                 "fonts": plain(result.fonts),
+                "blinding": plain(result.blinding) if result.blinding.masked else None,
                 "problems": [plain(problem) for problem in result.problems],
             }
 
@@ -183,11 +197,19 @@ def _unticked(paths: layout.Paths) -> Iterator[UntickedLine]:
                 yield UntickedLine(department_code=head.department_code, applicant_number=result.applicant_number, items=result.unticked)
 
 
+def _leaks(paths: layout.Paths) -> Iterator[LeakLine]:
+    for head, results in all_results(paths):
+        for result in results:
+            line = leak_line(head.department_code, result)
+            if line is not None:
+                yield line
+
+
 def _whatever_happens(report: BuildReport) -> frozenset[int]:
     """Characters of everything that a report on the same dossiers may say, so that the theme does not tell one run from another."""
     templates = resources.data_folder("templates")
     texts = [path.read_text(encoding="utf-8") for path in (templates / "base.html", *sorted((templates / "office").glob("*.html")))]
-    labels = (*STAGE_LABELS.values(), *HEADLINES.values(), *(severity.label for severity in Severity))
+    labels = (*STAGE_LABELS.values(), *HEADLINES.values(), *(severity.label for severity in Severity), guards_sentence(tuple(GUARDS)))
     texts += [str(label) for label in labels]
     return frozenset().union(*(page_characters(text) for text in (*texts, "秒份頁")), page_characters(str(plain(report.totals))))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from reviewer.model.problem import ExitStatus, Problem, Severity
 from reviewer.model.text import Text
 from reviewer.site import layout, record
+from reviewer.site.leak_report import LeakSum, LeakSums
 from reviewer.site.results import Effort, Result, State
 
 SHOWN_PLACES = 5
@@ -108,6 +109,8 @@ class Totals:
     """Characters left, by reason."""
     unticked: int = 0
     """Items that applicants did not tick."""
+    leaks: tuple[LeakSum, ...] = ()
+    """What was hidden and what is in doubt, for each department that masks, by code."""
 
     @property
     def dossiers(self) -> int:
@@ -149,6 +152,8 @@ class BuildReport:
     """Attachments processed."""
     workers: int
     """Processes."""
+    guards_missing: tuple[str, ...] = ()
+    """Guards of the processes that read attachments that a machine did not give."""
     versions: tuple[tuple[str, str], ...] = ()
     """Libraries that lay out and draw."""
     traces: tuple[str, ...] = ()
@@ -186,6 +191,8 @@ class EffortSum:
     """Attachments taken from the cache."""
     cache_misses: int = 0
     """Attachments processed."""
+    guards_missing: set[str] = field(default_factory=set)
+    """Guards that were not to be had."""
 
     def add(self, effort: Effort) -> None:
         """One dossier more."""
@@ -194,6 +201,7 @@ class EffortSum:
         self.cpu_seconds += effort.cpu_seconds
         self.cache_hits += effort.cache_hits
         self.cache_misses += effort.cache_misses
+        self.guards_missing.update(effort.guards_missing)
 
 
 def all_results(paths: layout.Paths) -> Iterator[tuple[record.Header, Iterator[Result]]]:
@@ -219,6 +227,7 @@ def summarise(paths: layout.Paths, extra: Iterable[Problem] = (), unpublished: I
             summary.add(result)
             gathering.add(head.department_code, result)
         departments.append(summary.done())
+        gathering.name(head)
     return gathering.done(tuple(departments))
 
 
@@ -252,6 +261,11 @@ class _Gathering:
         self._undrawn: dict[str, list[str]] = {}
         self._sums: Counter[str] = Counter()
         self._left: Counter[str] = Counter()
+        self._leaks: dict[str, LeakSums] = {}
+        self._names: dict[str, Text] = {}
+
+    def name(self, head: record.Header) -> None:
+        self._names[head.department_code] = head.department_name
 
     def problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -274,6 +288,8 @@ class _Gathering:
         self._sums["characters_left"] += result.fonts.characters_left
         self._sums["unticked"] += len(result.unticked)
         self._left.update(dict(result.fonts.left_because))
+        if result.blinding.masked:
+            self._leaks.setdefault(code, LeakSums()).add(result.blinding)
 
     def done(self, departments: tuple[DepartmentSummary, ...]) -> Totals:
         groups = [
@@ -287,5 +303,6 @@ class _Gathering:
             findings=tuple(sorted(groups, key=lambda group: (order.index(group.severity), -group.count, group.code))),
             undrawn=tuple((notation, tuple(sorted(set(numbers)))) for notation, numbers in sorted(self._undrawn.items())),
             left_because=tuple(sorted(self._left.items())),
+            leaks=tuple(self._leaks[code].done(code, self._names.get(code, Text(code, code))) for code in sorted(self._leaks)),
             **self._sums,
         )

@@ -4,7 +4,7 @@ import contextlib
 import re
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, String
 
 from reviewer.attachments.blind.lettering import Lettering
 from reviewer.attachments.normalise.cmaps import Code
@@ -51,7 +51,7 @@ def sweep(pdf: Pdf, names: Names, *, change: bool) -> bool:
     thing: Any
     for thing in pdf.objects:
         holder = thing.stream_dict if isinstance(thing, Stream) else thing
-        if isinstance(holder, Dictionary | Array) and _WORDS.search(holder.unparse(resolved=False)):
+        if isinstance(holder, Dictionary | Array) and _WORDS.search(holder.unparse(resolved=True)):
             told |= _sweep(holder, names, change=change, depth=0)
     return told
 
@@ -98,7 +98,7 @@ def clean_pictures(pdf: Pdf, finder: Finder, *, change: bool) -> bool:
         if last not in (["/DCTDecode"], ["/JPXDecode"]):
             continue
         try:
-            raw = thing.read_raw_bytes() if len(filter_names(thing)) == 1 else _outer_decoded(thing)
+            raw = thing.read_raw_bytes() if len(filter_names(thing)) == 1 else _outer_decoded(pdf, thing)
         except PdfError:
             continue
         if not any(word in raw for word in finder.encoded):
@@ -110,9 +110,11 @@ def clean_pictures(pdf: Pdf, finder: Finder, *, change: bool) -> bool:
     return told
 
 
-def _outer_decoded(picture: Object) -> bytes:
-    """The bytes of the picture's own format, the filters around it undone."""
-    return picture.read_bytes(StreamDecodeLevel.generalized)
+def _outer_decoded(pdf: Pdf, picture: Object) -> bytes:
+    """The bytes of the picture's own format, the filters around it undone. Raises PdfError where they cannot be."""
+    outer = Stream(pdf, b"")
+    outer.write(picture.read_raw_bytes(), filter=Array([Name(name) for name in filter_names(picture)[:-1]]))
+    return outer.read_bytes()
 
 
 def _without_boxes(jpx: bytes) -> bytes:

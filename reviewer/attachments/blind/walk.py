@@ -87,7 +87,7 @@ class Walk:
         self._patterns(resources, depth)
         try:
             instructions = parse_content_stream(drawn, OPERATORS)
-        except PdfError:
+        except (PdfError, TypeError):  # the latter is pikepdf's for what no content stream may hold
             self._sheet.doubts.add(Doubt.NOT_APART)
             return
         self._operations -= len(instructions)

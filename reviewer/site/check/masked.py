@@ -11,16 +11,8 @@ import pypdfium2
 from reviewer.model.hiding import Hidden, finder
 from reviewer.model.problem import Problem, Where
 from reviewer.model.selection import Mask
-from reviewer.model.text import Text
+from reviewer.selection.leaks import FACTS
 from reviewer.site.check import findings
-
-FACTS = {
-    Mask.NAME: Text("姓名", "name"),
-    Mask.SCHOOL: Text("學校", "school"),
-    Mask.LOW_INCOME: Text("經濟與身分", "economic status"),
-    Mask.PHOTO: Text("照片", "photo"),
-}
-"""What reports call what a mask hides."""
 
 
 def in_words(words: Iterable[str], hidden: Hidden, *, file: str, package: str = "") -> tuple[Problem, ...]:

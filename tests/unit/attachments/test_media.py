@@ -17,14 +17,22 @@ from reviewer.model.attachment import MediaType
 
 
 def film(
-    path: Path, *, codec: str = "libx264", kind: str = "mp4", pixels: str = "yuv420p", sound: bool = True, dark: int = 0, frames: int = 50
+    path: Path,
+    *,
+    codec: str = "libx264",
+    kind: str = "mp4",
+    pixels: str = "yuv420p",
+    sound: bool = True,
+    dark: int = 0,
+    frames: int = 50,
+    title: str = "Secret title",
 ) -> Path:
     """A film of moving stripes at 25 frames a second, with a device's and a place's name in it; the first `dark` frames are black."""
     with av.open(str(path), "w", format=kind) as out:
-        out.metadata.update({"title": "Secret title", "location": "+25.0330+121.5654/", "comment": "Secret"})
+        out.metadata.update({"title": title, "artist": title, "location": "+25.0330+121.5654/", "comment": "Secret"})
         track: Any = out.add_stream(codec, rate=25)
         track.width, track.height, track.pix_fmt = 320, 180, pixels
-        track.metadata["handler_name"] = "Secret phone"
+        track.metadata["handler_name"] = f"{title} phone"
         voice: Any = out.add_stream("aac", rate=44_100) if sound else None
         for number in range(frames):
             picture = Image.new("RGB", (320, 180), "black")
@@ -45,9 +53,9 @@ def film(
     return path
 
 
-def sound(path: Path, *, codec: str = "libmp3lame", kind: str = "mp3", seconds: float = 2.0) -> Path:
+def sound(path: Path, *, codec: str = "libmp3lame", kind: str = "mp3", seconds: float = 2.0, title: str = "Secret title") -> Path:
     with av.open(str(path), "w", format=kind) as out:
-        out.metadata.update({"title": "Secret title", "artist": "Secret"})
+        out.metadata.update({"title": title, "artist": title})
         voice: Any = out.add_stream(codec, rate=44_100)
         for frame in tone(seconds):
             for packet in voice.encode(frame):
