@@ -52,7 +52,6 @@ def merge(own: bytes, placements: Sequence[Placement]) -> bytes:
         if placements:
             share_fonts(pdf)
             _drop_claim(pdf)
-        pdf.remove_unreferenced_resources()
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     return target.getvalue()
@@ -65,18 +64,25 @@ def _place(pdf: Pdf, attached: Pdf, placement: Placement) -> None:
             del source.obj[box]
     form = pdf.copy_foreign(source.as_form_xobject())
     page = Page(pdf.pages[placement.page_index])
-    name = _free_name(page)
-    resources = page.obj.Resources
-    if Name.XObject not in resources:
-        resources.XObject = Dictionary()
+    resources = _own_resources(page)
+    name = _free_name(resources)
     resources.XObject[name] = form
     # WeasyPrint leaves its own, mirrored coordinates in force at the end of a page.
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(b"\nQ\n" + _drawing(name, _bounds(form), placement.box))
 
 
-def _free_name(page: Page) -> Name:
-    used = set(page.obj.Resources.get(Name.XObject, Dictionary()).keys())
+def _own_resources(page: Page) -> pikepdf.Object:
+    """Give the page resources of its own, since all pages of WeasyPrint have the same: nobody who takes a page out takes every attachment along."""
+    resources = Dictionary(dict(page.obj.get(Name.Resources, Dictionary()).items()))
+    resources.XObject = Dictionary(dict(resources.get(Name.XObject, Dictionary()).items()))
+    page.obj.Resources = resources
+    own: pikepdf.Object = page.obj.Resources
+    return own
+
+
+def _free_name(resources: pikepdf.Object) -> Name:
+    used = set(resources.XObject.keys())
     return next(Name(name) for number in range(1, len(used) + 2) if (name := f"/Attached{number}") not in used)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 
-def add_scopes(pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PDF: WeasyPrint's own untyped library, whose dictionaries are Python's
+def add_scopes(pdf: Any) -> None:
     """Give every header cell its scope: a row's where data cells stand in the same row, else a column's."""
     for element in pdf.objects:
         if isinstance(element, dict) and element.get("S") == "/TR":
@@ -19,7 +19,7 @@ def add_scopes(pdf: Any) -> None:  # noqa: ANN401 - a pydyf.PDF: WeasyPrint's ow
                     cell["A"].update({"O": "/Table", "Scope": scope})
 
 
-def _kids(pdf: Any, element: dict[str, Any]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as above
+def _kids(pdf: Any, element: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The elements below; what is no reference is the number of marked content."""
     for kid in element["K"]:
         if isinstance(kid, bytes):

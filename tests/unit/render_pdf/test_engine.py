@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pdfua import validate
 
@@ -68,3 +69,43 @@ def test_our_own_pages_conform_to_pdf_ua_as_far_as_a_checker_can_tell(engine: En
     path = tmp_path / "own.pdf"
     path.write_bytes(engine.lay_out(html, {}, plan([])).pdf)
     assert [str(finding) for finding in validate(str(path)).findings] == []
+
+
+def _text(pdf: bytes, page_index: int) -> str:
+    with pdfium.PdfDocument(pdf) as document:
+        text: str = document[page_index].get_textpage().get_text_range()
+    return text.replace("\r\n", "\n")
+
+
+def test_header_cells_say_whether_they_head_a_row_or_a_column(engine: Engine) -> None:
+    rows = "<tr><th scope='col'>科目</th><th scope='col'>成績</th></tr><tr><th scope='row'>國語文</th><td>85</td></tr>"
+    pdf = engine.lay_out(HTML.format(name="陳怡君", more=f"<table>{rows}</table>"), {}, plan([])).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        headers = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
+        assert [str(header.A.Scope) for header in headers] == ["/Column", "/Column", "/Row"]
+
+
+def test_contents_lead_to_their_page_by_a_rule_and_no_dot_is_read_aloud(engine: Engine) -> None:
+    contents = "<nav class='contents'><ul><li><a href='#J-1a-p1'>J-1 競賽表現</a></li></ul></nav>"
+    laid_out = engine.lay_out(HTML.format(name="陳怡君", more=contents), {}, plan([]))
+    assert laid_out.areas["J-1a-p1"].page_index == 2
+    assert _text(laid_out.pdf, 1).startswith("J-1 競賽表現 3\n")
+    assert "." not in _text(laid_out.pdf, 1)
+
+
+def test_running_heads_say_who_the_watermark_where_and_the_page(engine: Engine) -> None:
+    watermark = "<p class='watermark' aria-hidden='true'>預覽，不得作為審查之用</p>"
+    section = "<section class='section'><h2 class='section-heading' data-bookmark='x'>多元表現綜整心得與學習歷程自述</h2></section>"
+    pdf = engine.lay_out(HTML.format(name="陳怡君", more=watermark + section), {}, plan([])).pdf
+    assert _text(pdf, 2).split("\n")[-2:] == ["01686463　　預覽，不得作為審查之用 多元表現綜整心得與學習歷程自述", "附件 J-1a 3 / 3"]
+
+
+def test_what_follows_the_two_overviews_stands_below_both(engine: Engine) -> None:
+    def half(name: str, rows: int) -> str:
+        return f"<table class='overview' id='{name}'><tbody>{'<tr><th>A</th><td>修課紀錄</td><td>已提供</td></tr>' * rows}</tbody></table>"
+
+    more = f"<div class='overviews'>{half('left', 3)}{half('right', 9)}</div><p id='after'>資料版本</p>"
+    areas = engine.lay_out(HTML.format(name="陳怡君", more=more), {}, plan([])).areas
+    assert areas["left"].box[3] == pytest.approx(areas["right"].box[3])
+    assert areas["left"].box[2] < areas["right"].box[0]
+    assert areas["after"].box[3] <= areas["right"].box[1] + 0.01

@@ -89,3 +89,15 @@ def test_two_pages_in_one_frame_page_get_names_of_their_own(source: Path) -> Non
     merged = merge(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=index) for index in (0, 1)])
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         assert sorted(pdf.pages[0].Resources.XObject.keys()) == ["/Attached1", "/Attached2"]
+
+
+def test_a_page_without_an_attachment_carries_none_though_our_pages_share_their_resources(source: Path) -> None:
+    with pikepdf.open(io.BytesIO(_pdf([A4, A4]))) as pdf:
+        shared = pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary()))
+        for page in pdf.pages:
+            page.obj.Resources = shared
+        target = io.BytesIO()
+        pdf.save(target)
+    merged = merge(target.getvalue(), [Placement(page_index=0, box=BOX, source=source, source_index=0)])
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
+        assert [sorted(page.obj.Resources.XObject.keys()) for page in pdf.pages] == [["/Attached1"], []]
