@@ -1,0 +1,140 @@
+"""One page of every kind that the product writes, found by walking what its commands made, and the checks of WCAG 2.2 AA that axe-core lacks."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from reviewer.render.theme import theme_files
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""Rules of axe-core: WCAG 2.2 A and AA, and its best practices (order of headings, landmarks)."""
+
+
+def make(folder: Path, demo_site: Path, cache: Path) -> None:
+    """Write every kind of page into `folder`; the demo's files are linked, not copied."""
+    shutil.copytree(demo_site, folder / "site", copy_function=os.link, ignore=shutil.ignore_patterns(".*"))
+    for theme in sorted((folder / "site").rglob("theme")):
+        (theme / "large.css").write_bytes(theme_files("large")["style.css"])
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    reviewer = str(Path(sys.executable).with_name("reviewer"))
+    generate = [sys.executable, "-m", "fixtures.generate", "--uploads", "--out", str(folder / "made")]
+    subprocess.run(generate, cwd=CHECKOUT, check=True, capture_output=True)
+    uploads = str(folder / "made/uploads/013398")
+    commands = (
+        ["departments", "export", "--out", "public.html"],
+        ["departments", "stats", "--out", "statistics.html"],
+        ["schema", "--format", "html", "--out", "technical.html"],
+        ["schema", "--plain", "--format", "html", "--out", "plain.html"],
+        ["intake", "check", uploads, "--quick", "--out", "intake"],
+        ["intake", "pack", uploads, "--quick", "--out", "packages"],
+        ["intake", "receipt", "packages", "--out", "receipts"],
+        ["preview", uploads, "--department", "001012", "--department", "001023", "--student", "10110005", "--out", "preview"],
+    )
+    for command in commands:
+        done = subprocess.run([reviewer, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 3), f"{command}: {done.stdout}{done.stderr}"
+    shutil.rmtree(folder / "made")
+    shutil.rmtree(folder / "packages")
+
+
+def kinds(folder: Path) -> dict[str, Path]:
+    """The richest page of every kind below a folder: addresses that differ in digits only are of one kind."""
+    found: dict[str, tuple[int, Path]] = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = re.sub(r"[0-9]+", "N", path.relative_to(folder).as_posix())
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
+        classes = len(set(re.findall(r'class="([^"]*)"', text)))
+        found[name] = max(found.get(name, (0, path)), (classes, path))
+    return {name: path for name, (_, path) in sorted(found.items())}
+
+
+def axe(page: Page, *, rules: list[str] | None = None) -> list[tuple[str, list[str]]]:
+    """What axe-core finds: rule and the first elements. All rules of WCAG 2.2 AA with target sizes, or only those named."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    options = {"resultTypes": ["violations"], "runOnly": only, "iframes": False}
+    if not rules:
+        options["rules"] = {"target-size": {"enabled": True}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], [f"{node['target']} {node['html'][:120]}" for node in one["nodes"]][:3]) for one in found]
+
+
+WIDER = """() => {
+  const said = [];
+  if (document.documentElement.scrollWidth > innerWidth) { said.push(`page is ${document.documentElement.scrollWidth} px wide`); }
+  const moved = (element) => element.closest('.rail, .wide, .preview-scroll, .preview-columns, .visually-hidden, .watermark, .skip, thead, [data-scrolls]');
+  for (const element of document.querySelectorAll('body *')) {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || moved(element) || element.closest('svg')) { continue; }
+    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') || element.id}`;
+    if (box.right > innerWidth + 1 || box.left < -1) { said.push(`${name} leaves the window`); }
+    const style = getComputedStyle(element);
+    const cut = /hidden|clip/.test(style.overflowX + style.overflowY) && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    if (cut && element.textContent.trim()) { said.push(`${name} is cut off`); }
+  }
+  return [...new Set(said)].slice(0, 8);
+}"""
+"""What is wider than the window or cut off (1.4.4, 1.4.10, 1.4.12)."""
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+"""A reader's own spacing of text (1.4.12)."""
+
+UNSEEN_FOCUS = """() => {
+  const said = [];
+  const all = [...document.querySelectorAll('a[href], button, select, input, summary, audio, video, [tabindex="0"]')].filter((one) => one.checkVisibility() && !one.disabled);
+  const step = Math.max(1, Math.floor(all.length / 120));
+  for (let at = 0; at < all.length; at += step) {
+    const one = all[at];
+    one.focus({ focusVisible: true });
+    if (document.activeElement !== one) { continue; }
+    const name = `${one.tagName.toLowerCase()}.${one.getAttribute('class') || one.id || one.getAttribute('href')}`;
+    const style = getComputedStyle(one);
+    if (one.matches(':focus-visible') && (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)) { said.push(`${name} shows no focus`); }
+    const boxes = [...one.getClientRects()].filter((box) => box.width && box.height);
+    const seen = boxes.some((box) => [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => {
+      const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+      return top && (one.contains(top) || top.contains(one));
+    })));
+    if (boxes.length && !seen) { said.push(`${name} is covered when it has the focus`); }
+  }
+  return [...new Set(said)].slice(0, 8);
+}"""
+"""What has the focus without showing it, or beneath something that stays in place (2.4.7, 2.4.11)."""
+
+OUT_OF_ORDER = """() => {
+  const heads = [...document.querySelectorAll('main h1, main h2, main h3, main h4')].filter((one) => one.checkVisibility() && !one.closest('.visually-hidden') && !one.classList.contains('visually-hidden'));
+  const tops = heads.map((one) => one.getBoundingClientRect().top);
+  return heads.filter((one, at) => at && tops[at] < tops[at - 1] - 1).map((one) => one.textContent.trim()).slice(0, 5);
+}"""
+"""Headings that stand above what comes before them, in a window of one column (1.3.2)."""
+
+MOVING = """() => [...document.querySelectorAll('*')].filter((one) => {
+  const style = getComputedStyle(one);
+  return [style.transitionDuration, style.animationDuration].some((given) => given.split(',').some((each) => parseFloat(each) > 0.011));
+}).map((one) => one.tagName + '.' + one.className).slice(0, 5)"""
+"""What still moves when a reader asked for less motion (2.3.3)."""
+
+OPEN_ALL = """() => {
+  document.querySelectorAll('details').forEach((one) => { one.open = true; });
+}"""
+
+WITH_LARGE = """() => new Promise((done) => {
+  const link = [...document.querySelectorAll('link[rel=stylesheet]')].find((one) => one.href.endsWith('/style.css'));
+  if (!link) { done(false); return; }
+  link.onload = () => done(true);
+  link.onerror = () => done(false);
+  link.href = link.href.replace('style.css', 'large.css');
+})"""
+"""The second theme in the place of the first; false for pages of one file."""
