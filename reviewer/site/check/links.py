@@ -17,6 +17,10 @@ _INLINE = ("data:image/", "data:font/")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
+ROUTE = "/"
+"""Begins a fragment that is no place on the page but a view of the desk, which its script resolves (`#/d/10110042`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """What became of one page's addresses."""
@@ -73,7 +77,9 @@ def _forbidden(address: str) -> ProblemKind | None:
 def _dead(path: str, fragment: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> ProblemKind | None:
     if path not in files:
         return findings.DEAD_LINK
-    return findings.DEAD_FRAGMENT if fragment and fragment not in ids.get(path, frozenset()) and path.endswith(".html") else None
+    if not fragment or fragment.startswith(ROUTE) or not path.endswith(".html"):
+        return None
+    return findings.DEAD_FRAGMENT if fragment not in ids.get(path, frozenset()) else None
 
 
 def _resolve(page: str, address: str) -> tuple[str, str]:
