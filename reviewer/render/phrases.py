@@ -98,6 +98,11 @@ def mark(score: Score | None) -> str:
     return score.raw if score.raw and not score.raw.lstrip("-").isdigit() else NO_MARK
 
 
+def scope_words(scope: str, say: Wording = CHINESE) -> str:
+    """Among whom a standing is; as the package names it where the export has no such scope."""
+    return say(scope) if scope in SCOPES else scope
+
+
 def standing_view(scope: str, percent: Decimal | None, distribution: Distribution | None, say: Wording = CHINESE) -> StandingView:
     """A relative standing in words, always with its population."""
     population = f"{distribution.population:,}" if distribution and distribution.population > 0 else ""
@@ -109,7 +114,7 @@ def standing_view(scope: str, percent: Decimal | None, distribution: Distributio
     else:
         sentence = say("未公布分布")
     return StandingView(
-        scope=say(scope) if scope in SCOPES else scope,
+        scope=scope_words(scope, say),
         percent=str(percent) if percent is not None else "",
         population=population,
         sentence=sentence,

@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewer.model.dossier import Dossier, SlotState
 from reviewer.model.selection import Selection
+from reviewer.render import phrases
 from reviewer.render.language import Wording
 from reviewer.render.shapes.cohort import CohortRow
 from reviewer.render.shapes.desk import DeskItem, DeskRow, DeskSlot, DeskStanding
@@ -21,7 +22,7 @@ DIGITS = 16
 def desk_row(dossier: Dossier, folder: str, say: Wording) -> DeskRow:
     """What one dossier hands to the desk; made where the dossier is made."""
     places = tuple((section, slot) for section in dossier.sections for slot in section.slots if slot.state is not SlotState.NOT_OFFERED)
-    semester, standing = _standing(dossier)
+    semester, standing = _standing(dossier, say)
     return DeskRow(
         folder=folder,
         sha256=dossier.sha256,
@@ -117,10 +118,12 @@ def _dossier(row: CohortRow) -> dict[str, Any]:
     }
 
 
-def _standing(dossier: Dossier) -> tuple[str, tuple[DeskStanding, ...]]:
+def _standing(dossier: Dossier, say: Wording) -> tuple[str, tuple[DeskStanding, ...]]:
     """Standings of the last semester that has any: the same choice for every applicant."""
     for result in reversed(dossier.record.semesters if dossier.record else ()):
         known = [(one.scope, one.percent) for one in result.standings if one.percent is not None]
         if known:
-            return str(result.semester), tuple(DeskStanding(scope=scope, percent=str(percent)) for scope, percent in known)
+            return str(result.semester), tuple(
+                DeskStanding(scope=phrases.scope_words(scope, say), percent=str(percent)) for scope, percent in known
+            )
     return "", ()

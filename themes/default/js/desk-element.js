@@ -15,7 +15,7 @@
   desk.element = function (name, attributes, ...children) {
     const made = set(document.createElement(name), attributes);
     made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-    return made;
+    return window.Reviewer.sent(made);
   };
   desk.svg = function (name, attributes, ...children) {
     const made = set(document.createElementNS(SVG, name), attributes);

@@ -11,7 +11,7 @@
       else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value === true ? "" : value);
     }
     made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-    return made;
+    return window.Reviewer.sent(made);
   };
 
   marks.button = (words, click, attributes = {}) => marks.element("button", { type: "button", ...attributes, click }, words);

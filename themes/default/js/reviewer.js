@@ -18,8 +18,17 @@ window.Reviewer = (function (words) {
     element.parentNode.insertBefore(line, element);
   }
 
+  /* Words of applicants stay Chinese on a page in another language: an element that holds them says so. */
+  function sent(element) {
+    if (document.documentElement.lang.indexOf("zh") === 0 || element.lang) { return element; }
+    var chinese = Array.prototype.some.call(element.childNodes, function (node) { return node.nodeType === 3 && /\p{Script=Han}/u.test(node.data); });
+    if (chinese) { element.lang = "zh-Hant-TW"; }
+    return element;
+  }
+
   return {
     say: say,
+    sent: sent,
     register: function (name, start) { components[name] = start; },
     start: function (root) {
       Array.prototype.forEach.call(root.querySelectorAll("[data-module]"), function (element) {

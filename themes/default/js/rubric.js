@@ -83,6 +83,7 @@
       this.body.hidden = !number;
       const dossier = marks.dossierOf(store.desk, number);
       this.heading.textContent = number ? [number, dossier && dossier.name !== number ? dossier.name : ""].join(" ").trim() : store.rubric.name;
+      window.Reviewer.sent(this.heading);
       const given = number ? store.values(number) : null;
       if (number) {
         for (const each of this.criteria) each.update(given);
@@ -112,8 +113,21 @@
       if (level && this.number) this.criteria[this.current].choose(level);
     }
 
+    // Where he is now, also if he got there before this pane began to listen.
+    #here() {
+      const { desk } = window.Reviewer;
+      const place = desk && desk.place ? desk.place() : null;
+      if (place && place.number === this.number && place.anchor) this.placed(place.number, place.anchor);
+    }
+
+    note() {
+      this.#here();
+      this.notes.open(this.entry);
+    }
+
     cite(index = this.current) {
       if (!this.number) return;
+      this.#here();
       const anchor = this.anchor || "cover";
       const { title, entry } = marks.placeName(this.store.desk, this.number, anchor);
       this.store.set(this.number, `evidence:${this.store.rubric.dimensions[index].id}:${anchor}`, { title, entry });
@@ -138,7 +152,7 @@
     add("s", false, say("填寫分數"), () => pane.criteria[pane.current].score.focus());
     add("e", false, say("引用正在讀的這一處"), () => pane.cite());
     add("n", false, say("寫整份檔案的筆記"), () => pane.notes.open(""));
-    add("N", true, say("為正在讀的項目寫筆記"), () => pane.notes.open(pane.entry));
+    add("N", true, say("為正在讀的項目寫筆記"), () => pane.note());
     add("f", false, say("標記，或取消標記"), () => pane.done.toggleFlag());
     add("d", false, say("評完，或改回未完"), () => pane.done.toggle());
   }

@@ -12,7 +12,7 @@
     const made = document.createElement(name);
     if (className) made.className = className;
     made.append(...children);
-    return made;
+    return window.Reviewer.sent(made);
   }
   search.element = element;
 
@@ -26,12 +26,6 @@
       at = found.index + found[0].length;
     }
     return [...out, text.slice(at)];
-  }
-
-  // What an applicant wrote stays Chinese in a page of another language, and says so.
-  function sent(made, text) {
-    if (document.documentElement.lang === "en" && /\p{Script=Han}/u.test(text)) made.lang = "zh-Hant-TW";
-    return made;
   }
 
   function addressOf(dossier, place, pieces) {
@@ -61,9 +55,10 @@
     link.href = addressOf(dossier, place, pieces);
     const head = element("span", "search-where", element("span", "search-code", whereOf(dossier, place)));
     const title = place.of.kind === "identity" ? "" : titleOf(dossier, place);
-    if (!pieces.map(([part]) => part).join("").startsWith(title)) head.append(" ", sent(element("span", "search-entry", ...words(title)), title));
-    const text = sent(element("span", "search-snippet"), pieces.map(([part]) => part).join(""));
+    if (!pieces.map(([part]) => part).join("").startsWith(title)) head.append(" ", element("span", "search-entry", ...words(title)));
+    const text = element("span", "search-snippet");
     for (const [part, hit] of pieces) text.append(...(hit ? [element("mark", "", ...words(part))] : words(part)));
+    window.Reviewer.sent(text);
     link.append(head, text);
     return element("li", "", link);
   }
@@ -73,9 +68,10 @@
     const { dossier } = found;
     const rows = search.foundPlaces(found, terms);
     const name = titleOf(dossier, search.placesOf(dossier)[0]);
-    const heading = sent(element("a", "search-applicant"), name);
+    const heading = element("a", "search-applicant");
     heading.href = `${dossier.folder}/index.html`;
     heading.append(element("span", "applicant-number", dossier.number), ...(name === dossier.number ? [] : [" ", ...words(name)]));
+    window.Reviewer.sent(heading);
     const places = element("ol", "search-places", ...rows.slice(0, PLACES_SHOWN).map((row) => placeLine(dossier, row, terms)));
     const item = element("li", "search-dossier", element("h3", "", heading), element("p", "search-count", say("{n} 處", { n: rows.length })), places);
     if (rows.length > PLACES_SHOWN) {
