@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from reviewer import packages
 from reviewer.cli import secret_options, terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity
+from reviewer.packages import verifying
+from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.packages.verifying import SIGNATURE_VALID
 from reviewer.site import layout
@@ -50,10 +51,10 @@ def verify(*, path: str, config: Path, keys: tuple[Path, ...], passphrase: bool,
             count += files
             problems += found
     else:
-        discovery = packages.discover(path, trusted)
+        discovery = discover(path, trusted)
         kind, count, problems = "packages", len(discovery.packages), list(discovery.problems)
         for address in discovery.packages:
-            problems += packages.verify(address)
+            problems += verifying.verify(address)
     faulty = any(problem.severity is not Severity.NOTE for problem in problems) if kind != "packages" else _has_errors(problems)
     status = ExitStatus.SOME if faulty else ExitStatus.WELL
     if as_json:

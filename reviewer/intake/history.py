@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewer import packages
 from reviewer.intake.extras import read_extras
 from reviewer.model.parts import OUTCOMES
 from reviewer.model.problem import SetAside
+from reviewer.packages import discovery, opening
 from reviewer.packages.address import PackageAddress
 
 
@@ -39,7 +39,7 @@ class History:
         if address is None:
             return ()
         try:
-            with packages.open_package(address) as opened:
+            with opening.open_package(address) as opened:
                 value = read_extras(opened)
         except (SetAside, OSError):
             return ()
@@ -50,7 +50,7 @@ def read_history(folder: Path | None) -> History:
     """Find the packages of the last run. Raises `Stop` when the folder holds none."""
     if folder is None:
         return History()
-    return History(addresses={address.package_id: address for address in packages.discover(folder).packages})
+    return History(addresses={address.package_id: address for address in discovery.discover(folder).packages})
 
 
 def _formers(value: Mapping[str, Any]) -> list[Former]:

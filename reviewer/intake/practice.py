@@ -11,13 +11,13 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from reviewer import packages, resources
+from reviewer import resources
 from reviewer.intake import kinds
 from reviewer.intake.transfer import record
 from reviewer.model.parts import COURSES, IDENTITY, OUTCOMES, performance_kinds
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
-from reviewer.packages import limits
+from reviewer.packages import discovery, limits, opening
 from reviewer.packages.json_text import as_sent
 from reviewer.packages.opening import Opened
 
@@ -83,9 +83,9 @@ def set_up(folder: Path) -> Practice:
     numbers: list[str] = []
     files = 0
     name = ""
-    found = packages.discover(resources.data_folder("fixtures") / "central").packages
+    found = discovery.discover(resources.data_folder("fixtures") / "central").packages
     for address in [one for one in found if one.package_id.startswith(f"{SCHOOL}-")][:_STUDENTS]:
-        with packages.open_package(address) as opened:
+        with opening.open_package(address) as opened:
             parts = {part: _json(opened, part) for part in (IDENTITY, "修課紀錄", OUTCOMES, "多元表現")}
             number = address.package_id.rpartition("-")[2]
             numbers.append(number)

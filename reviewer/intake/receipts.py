@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewer import packages
 from reviewer.intake import answers, pages
 from reviewer.intake.extras import read_extras, words_of
 from reviewer.model.attachment import FileLink
 from reviewer.model.parts import OUTCOMES, performance_kinds
 from reviewer.model.portfolio import Portfolio
 from reviewer.model.problem import Problem, SetAside
+from reviewer.packages import opening, reader
 from reviewer.packages.address import PackageAddress
+from reviewer.packages.discovery import discover
 
 TABLE = "answers.csv"
 """The table to be filled in."""
@@ -117,11 +118,11 @@ def write_receipts(source: Path, out: Path) -> ReceiptResult:
     """Write a page for each package of a folder, the lists by class, and the table for the answers. Raises `Stop` when there are none."""
     receipts: list[Receipt] = []
     problems: list[Problem] = []
-    discovery = packages.discover(source)
+    discovery = discover(source)
     for address in discovery.packages:
         try:
-            with packages.open_package(address) as opened:
-                receipts.append(_receipt(packages.read(opened), address, read_extras(opened)))
+            with opening.open_package(address) as opened:
+                receipts.append(_receipt(reader.read(opened), address, read_extras(opened)))
         except SetAside as reason:
             problems += reason.problems
     receipts.sort(key=lambda one: (one.class_name, one.student))

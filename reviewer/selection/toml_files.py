@@ -68,6 +68,9 @@ _SHAPES = {
 """What a pattern of `schema` asks for, by a piece of it that no other has."""
 
 
+_BEYOND = Text("數字過長或括號層數過多", "a number is too long, or brackets stand in too many brackets")
+
+
 def read_toml(path: Path, name: str) -> tuple[Mapping[str, Any] | None, tuple[Problem, ...]]:
     """Read a TOML file, with or without a BOM; `name` is what messages call it."""
     try:
@@ -81,6 +84,9 @@ def read_toml(path: Path, name: str) -> tuple[Mapping[str, Any] | None, tuple[Pr
         return tomllib.loads(text), ()
     except tomllib.TOMLDecodeError as error:
         return None, (syntax_problem(str(error), text, name),)
+    except (ValueError, RecursionError):
+        # What `tomllib` does not call a fault of the file: numbers of thousands of digits, brackets within a thousand brackets.
+        return None, (faults.TOML_SYNTAX.at(Where(file=name), reason=_BEYOND, line=Text("整個檔案", "the whole file")),)
 
 
 def syntax_problem(message: str, text: str, name: str) -> Problem:

@@ -5,6 +5,7 @@ The result file is written last: it vouches for the folder, so that a build that
 
 import contextlib
 import os
+import shutil
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -122,9 +123,15 @@ def _effort(stages: Stages) -> Effort:
 def _target_of(error: OSError, job: Job) -> Path | None:
     """Where the target failed; None when the error is about something else, such as a file of the package."""
     if error.errno in disk.FULL_ERRORS:
-        return Path(os.fsdecode(error.filename)) if error.filename else Path(job.staging)
+        return Path(os.fsdecode(error.filename)) if error.filename else min((Path(job.staging), Path(job.cache)), key=_room)
     if error.errno not in disk.TARGET_ERRORS or not error.filename:
         return None
     failed = Path(os.fsdecode(error.filename))
     own = (Path(job.staging), Path(job.cache))
     return failed if any(failed.is_relative_to(folder) for folder in own) else None
+
+
+def _room(folder: Path) -> int:
+    """Bytes that are free where a folder is. A write that finds no room does not say of which file; it is the fuller of two disks."""
+    there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    return shutil.disk_usage(there).free

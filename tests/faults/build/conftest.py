@@ -38,13 +38,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
+def copy_export(folder: Path) -> Path:
     """The committee's tree, with copies that a test may spoil."""
     source = resources.data_folder("fixtures") / "committee"
     for package in PICKED:
-        shutil.copytree(source / package, tmp_path / "export" / package)
-    return tmp_path / "export"
+        shutil.copytree(source / package, folder / package)
+    return folder
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    return copy_export(tmp_path / "export")
 
 
 @pytest.fixture

@@ -97,6 +97,66 @@ def test_killed_at_fifty_moments(export: Path, tmp_path: Path, cache: Path, site
     trial(export, tmp_path, cache, LONG_MOMENTS, site_contents)
 
 
+def killed_build(kind: str, moment: int, export: Path, site: Path, cache: Path) -> str:
+    """A build that ends itself before its n-th change of a kind; what it said, the number of changes when n is 0."""
+    script = str(Path(__file__).with_name("killed_build.py"))
+    command = [sys.executable, script, kind, str(moment), str(export), str(site), str(cache)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == (-signal.SIGKILL if moment else 0), done.stderr
+    return done.stdout
+
+
+def trial_of_changes(export: Path, tmp_path: Path, kind: str, moments: int, site_contents: Contents) -> None:
+    """As `trial`, each kill just before a change of the file system of this kind, in a build whose cache is empty at first."""
+    before, after = tmp_path / "before", tmp_path / "after"
+    build(export, before, tmp_path / "cache-before")
+    (export / "001/001023/10110301/10110301_學習歷程自述_O.md").write_text("改寫過的自述。\n", encoding="utf-8")
+    (export / "101/101004/10110671/學習歷程自述.md").write_text("改寫過的自述。\n", encoding="utf-8")
+    shutil.copytree(before, after, symlinks=True)
+    cold = kind == "cache"
+    changes = int(killed_build(kind, 0, export, after, tmp_path / ("cache-cold" if cold else "cache-before")))
+    assert changes > moments
+    old, new, wanted = whole(before), whole(after), site_contents(after)
+    dice = random.Random(SEED)  # noqa: S311 - moments, not secrets
+    for number, moment in enumerate(sorted(dice.sample(range(1, changes + 1), moments))):
+        site, cache = tmp_path / f"killed-{number}", tmp_path / f"cache-{number}"
+        shutil.copytree(before, site, symlinks=True)
+        if not cold:
+            shutil.copytree(tmp_path / "cache-before", cache)
+        killed_build(kind, moment, export, site, cache)
+        standing = whole(site)
+        assert standing.keys() == old.keys()
+        assert all(standing[code] in (old[code], new[code]) for code in standing)
+        build(export, site, cache)
+        assert site_contents(site) == wanted
+        assert not (site / ".reviewer/staging").exists()
+        shutil.rmtree(site)
+        shutil.rmtree(cache)
+
+
+@pytest.mark.parametrize(("kind", "moments"), [("publishing", 2), ("cache", 1)])
+def test_killed_before_a_change(export: Path, tmp_path: Path, site_contents: Contents, kind: str, moments: int) -> None:
+    trial_of_changes(export, tmp_path, kind, moments, site_contents)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["anywhere", "publishing", "cache"])
+def test_killed_at_many_changes(export: Path, tmp_path: Path, site_contents: Contents, kind: str) -> None:
+    trial_of_changes(export, tmp_path, kind, 15, site_contents)
+
+
+def test_two_builds_at_once_one_is_refused_with_a_sentence(export: Path, tmp_path: Path, cache: Path, site_contents: Contents) -> None:
+    build(export, tmp_path / "alone", cache)
+    site = tmp_path / "site"
+    both = [subprocess.Popen(command(export, site, cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ends = sorted((process.communicate(timeout=120)[1], process.returncode) for process in both)
+    assert sorted(status for _, status in ends) == [0, 1]
+    (refused,) = [words for words, status in ends if status]
+    assert f"Another reviewer build is writing to {site}." in refused
+    assert site_contents(site) == site_contents(tmp_path / "alone")
+
+
 def test_killed_during_the_first_build(export: Path, tmp_path: Path, cache: Path, site_contents: Contents) -> None:
     """Finished dossiers are picked up from staging."""
     duration = build(export, tmp_path / "undisturbed", cache)

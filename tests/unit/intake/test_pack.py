@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reviewer import packages
 from reviewer.cli.intake import intake
 from reviewer.intake.bag import Key
 from reviewer.intake.checking import Checked, check
@@ -19,6 +18,9 @@ from reviewer.intake.packing import PackRequest, PackResult, pack
 from reviewer.intake.uploads import Uploads, open_uploads
 from reviewer.model.problem import ExitStatus, Severity, Stop
 from reviewer.packages import applications as tables
+from reviewer.packages import opening, reader, verifying
+from reviewer.packages.address import TrustedKey
+from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.selection import config
 from reviewer.selection.select import select
@@ -53,11 +55,11 @@ def _pack(uploads: Uploads, found: Checked, target: Path, options: dict[str, obj
 
 def hashes(root: Path, table: Path) -> Iterator[tuple[tuple[str, str], str]]:
     configuration = config.load(CONFIG)
-    discovery = packages.discover(root)
+    discovery = discover(root)
     rows = tables.from_tree(discovery) if discovery.form == "committee" else tables.read_table(table)[0]
     for application, address in tables.match(discovery, rows).pairs:
-        with packages.open_package(address) as opened:
-            selected = select(packages.read(opened), configuration.departments[application.department_code], application)
+        with opening.open_package(address) as opened:
+            selected = select(reader.read(opened), configuration.departments[application.department_code], application)
         yield (application.applicant_number, application.department_code), selected.dossier.sha256
 
 
@@ -79,8 +81,8 @@ def test_the_schools_uploads_lead_to_the_dossiers_of_the_export(
 
 def test_packages_say_nothing_when_they_are_read(example: Path, tmp_path: Path, cache: Path) -> None:
     run(example / "uploads" / "013398", tmp_path / "packed", cache)
-    discovery = packages.discover(tmp_path / "packed")
-    grave = [str(one) for address in discovery.packages for one in packages.verify(address) if one.severity is not Severity.NOTE]
+    discovery = discover(tmp_path / "packed")
+    grave = [str(one) for address in discovery.packages for one in verifying.verify(address) if one.severity is not Severity.NOTE]
     assert grave == []
     assert discovery.problems == ()
 
@@ -168,9 +170,9 @@ def test_a_signature_is_valid_for_who_is_trusted_and_broken_by_a_change(tmp_path
     assert state(tmp_path / "packed", trusted)[0] == "invalid"
 
 
-def state(root: Path, trusted: tuple[packages.address.TrustedKey, ...]) -> tuple[str, str]:
-    with packages.open_package(packages.discover(root, trusted).packages[0]) as opened:
-        portfolio = packages.read(opened)
+def state(root: Path, trusted: tuple[TrustedKey, ...]) -> tuple[str, str]:
+    with opening.open_package(discover(root, trusted).packages[0]) as opened:
+        portfolio = reader.read(opened)
     assert portfolio.signature is not None
     return portfolio.signature.state, portfolio.signature.signer
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reviewer import packages
 from reviewer.intake import pages
 from reviewer.intake.answers import read_answers
 from reviewer.intake.checking import Checked, check
@@ -21,6 +20,7 @@ from reviewer.intake.report_book import write_marked_rosters, write_report_book
 from reviewer.intake.report_view import report_json, report_view
 from reviewer.intake.uploads import open_uploads
 from reviewer.model.problem import ExitStatus, Stop
+from reviewer.packages import discovery
 from tests.unit.intake.building import build, checked
 
 FAULTY = {
@@ -125,7 +125,7 @@ def test_receipts_list_what_was_packed_and_answers_hold_back(tmp_path: Path) -> 
         answers = read_answers([table], uploads.roster)
         assert (answers.confirmed, dict(answers.contested), answers.problems) == (frozenset({"11300002"}), {"11300001": "少了一件"}, ())
         assert pack(uploads, found, answers.contested, request).held == ("11300001",)
-    assert [address.package_id for address in packages.discover(tmp_path / "packed").packages] == ["013398-11300002"]
+    assert [address.package_id for address in discovery.discover(tmp_path / "packed").packages] == ["013398-11300002"]
 
 
 def test_answers_that_are_neither_yes_nor_no(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from reviewer import packages
 from reviewer.model.parts import common_fields, performance_kinds
 from reviewer.model.problem import SetAside
+from reviewer.packages import address, opening, reader
 from reviewer.render.guide.json_schema import definition, json_schema
 from reviewer.resources import data_folder
 
@@ -85,8 +85,8 @@ def test_it_refuses_exactly_what_the_reader_sets_aside(part: str, value: Any) ->
         if part == "附加資訊":
             (root / "課程學習成果.json").write_text("[{}]", encoding="utf-8")
         try:
-            with packages.open_package(packages.PackageAddress(package_id="stu-1", location=str(root))) as opened:
-                packages.read(opened)
+            with opening.open_package(address.PackageAddress(package_id="stu-1", location=str(root))) as opened:
+                reader.read(opened)
             taken = True
         except SetAside:
             taken = False
