@@ -48,7 +48,14 @@ def test_what_is_masked_is_said() -> None:
 
 def test_links_lead_to_dossiers_and_their_papers() -> None:
     page = Page(cohort_page(cohort_view(selection(), rows("10210007"))))
-    assert [one.attributes["href"] for one in page.all("a")] == ["#main", "10210007/index.html", "10210007/dossier.pdf", "help.html"]
+    links = [one.attributes["href"] for one in page.all("a")]
+    assert [link for link in links if not link.startswith("#/")] == ["#main", "10210007/index.html", "10210007/dossier.pdf", "help.html"]
+
+
+def test_without_scripts_nothing_of_the_desk_is_shown() -> None:
+    page = Page(cohort_page(cohort_view(selection(), rows("10210007"))))
+    hidden = {one.attributes["id"] for one in page.elements if "id" in one.attributes and "hidden" in one.attributes}
+    assert {"desk-bar", "queue", "desk-read", "desk-compare", "desk-cohort", "desk-rubric", "desk-tabs"} <= hidden
 
 
 def test_a_dossier_without_paper_has_no_link_to_it() -> None:

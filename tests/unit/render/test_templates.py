@@ -14,7 +14,7 @@ from reviewer.model.processed import Processed
 from reviewer.render import html as html_module
 from reviewer.render.environment import environment
 from reviewer.render.html import cohort_page, dossier_page
-from reviewer.render.shapes import cohort, dossier, material, page, small
+from reviewer.render.shapes import cohort, desk, dossier, material, page, small
 from reviewer.render.shapes import help as help_shapes
 from reviewer.render.view import cohort_row, cohort_view, dossier_view
 from reviewer.render.words import PLAIN, Words
@@ -52,6 +52,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "choice": (cohort.ChoiceView,),
     "line": (cohort.LegendView,),
     "cell": (cohort.CohortCell,),
+    "desk": (desk.DeskRow,),
     "row": (cohort.CohortRow, small.StandingView),
     "view": (dossier.DossierView, cohort.CohortView, help_shapes.HelpView),
     "group": (help_shapes.GroupHelp,),
@@ -186,4 +187,4 @@ def test_nothing_that_an_applicant_writes_becomes_markup_of_the_cohort_page() ->
     assert isinstance(dossier_made, Dossier)
     found = Page(cohort_page(cohort_view(selection(), [cohort_row(dossier_made, PLAIN, pdf=True)])))
     assert found.all("img") == []
-    assert len(found.all("script")) == 2
+    assert [one.attributes.get("src") for one in found.all("script")] == ["theme/script.js", "data/desk.js", None]

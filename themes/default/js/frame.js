@@ -5,9 +5,11 @@
   if (window.parent === window || !cover || !cover.dataset.number || !new URLSearchParams(location.search).has("desk")) return;
   const root = document.documentElement;
   const TELL_MS = 150;
+  const ARRIVED_MS = 250;
   const ABOVE = 24; // pixels left free above what was gone to
   let cursor = null; // what the desk went to; until the reader scrolls, it is what is being read
-  let held = null; // the place to hold while type and pictures arrive
+  let held = null; // the place to hold while type and pictures arrive, until the reader acts
+  let arrived = false;
   let expected = -1;
   let telling = 0;
   let only = "";
@@ -102,15 +104,18 @@
 
   window.addEventListener("scroll", () => {
     if (Math.abs(window.scrollY - expected) <= 2) return;
+    if (held && !arrived) return settle(); // the page moved by itself
     expected = -1;
     held = null;
     mark(null);
     if (only) tell("scrolled", { fraction: most() ? window.scrollY / most() : 0 });
     tellSoon();
   }, { passive: true });
-  for (const act of ["wheel", "touchstart", "pointerdown"]) window.addEventListener(act, () => (held = null), { passive: true });
+  for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(act, () => (held = null), { passive: true });
+  const loaded = new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
   document.fonts.ready.then(settle);
-  window.addEventListener("load", settle);
+  loaded.then(settle);
+  Promise.all([loaded, document.fonts.ready]).then(() => setTimeout(() => { settle(); arrived = true; }, ARRIVED_MS));
 
   const typing = (target) => target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
   window.addEventListener("keydown", (event) => {

@@ -65,7 +65,7 @@
     for (const [where, lines] of places) {
       const heading = document.createElement("h3");
       const terms = document.createElement("dl");
-      heading.textContent = where || say("各處");
+      heading.textContent = where === "dossier" ? say("評分") : where || say("各處");
       terms.append(...[...lines.values()].map(line));
       list.append(heading, terms);
     }
@@ -83,12 +83,13 @@
     note.textContent = say("正在輸入文字時，單一字母不作用；按 Esc 離開輸入。每個按鍵都有對應的按鈕。");
     const list = document.createElement("div");
     list.id = "keys-list";
-    list.tabIndex = 0;
+    const head = document.createElement("header");
     const close = document.createElement("button");
     close.type = "button";
     close.textContent = say("關閉");
     close.addEventListener("click", () => dialog.close());
-    dialog.append(heading, note, list, close);
+    head.append(heading, close);
+    dialog.append(head, note, list);
     dialog.addEventListener("close", () => document.documentElement.removeAttribute("data-keys"));
     document.body.append(dialog);
   }
