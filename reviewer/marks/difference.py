@@ -15,18 +15,18 @@ def differences(
     marks: Sequence[DossierMark], dossiers: Sequence[DossierResult], raters: Sequence[RaterResult], rubric: Rubric, cut: Cut | None
 ) -> tuple[Difference, ...]:
     """Every finding, dossiers by number first, then pairs of raters, then ties."""
-    first = {rater.id: rater for rater in raters if not rater.reread}
+    first = [rater for rater in raters if not rater.reread]
     again = {result.number for result in dossiers if result.rereads}
     by_number: dict[str, list[DossierMark]] = {}
     for mark in marks:
-        if mark.rater in first:
+        if not mark.reread:
             by_number.setdefault(mark.number, []).append(mark)
     found: list[Difference] = []
     for result in dossiers:
         reread = result.number in again
         found += _totals(result, rubric, reread=reread)
         found += _levels(result.number, by_number.get(result.number, []), rubric, reread=reread)
-    found += _rater_means(list(first.values()), rubric)
+    found += _rater_means(first, rubric)
     means = {result.number: result.mean for result in dossiers}
     found += [
         Difference(kind="tie", number=number, dimension="", raters=(), values=(f"{means[number]:.2f}",), apart=0.0, reread=number in again)

@@ -23,8 +23,8 @@ class RaterFiles:
     """Names of the files."""
     saved_at: str
     """When the latest was saved."""
-    reread: bool
-    """Whether all his files come from a folder for re-reading."""
+    rereads: frozenset[str]
+    """Dossiers that he re-read: they are in a file from a folder for re-reading and in no other of his."""
     dossiers: dict[str, Record]
     """Records by 應試號碼."""
 
@@ -109,11 +109,15 @@ def _raters(files: Iterable[ReviewFile]) -> list[RaterFiles]:
                 name=latest.rater_name or rater_id[:8],
                 files=tuple(sorted({file.name for file in own})),
                 saved_at=latest.saved_at,
-                reread=all(file.reread for file in own),
+                rereads=_numbers(file for file in own if file.reread) - _numbers(file for file in own if not file.reread),
                 dossiers=dossiers,
             )
         )
     return made
+
+
+def _numbers(files: Iterable[ReviewFile]) -> frozenset[str]:
+    return frozenset(number for file in files for number in file.dossiers)
 
 
 def _same_names(raters: Sequence[RaterFiles]) -> list[Problem]:

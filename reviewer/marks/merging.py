@@ -88,13 +88,13 @@ def _outcome(
     conflicts: tuple[Conflict, ...],
     problems: list[Problem],
 ) -> Outcome:
-    first = [rater.id for rater in gathered.raters if not rater.reread]
-    of_first = [mark for mark in marks if mark.rater in set(first)]
-    totals = totals_by_dossier(of_first, first)
+    of_first = [mark for mark in marks if not mark.reread]
+    totals = totals_by_dossier(of_first)
     by_rater: dict[str, list[DossierMark]] = {}
     for mark in marks:
         by_rater.setdefault(mark.rater, []).append(mark)
     raters = tuple(rater_result(rater, by_rater.get(rater.id, []), totals) for rater in gathered.raters)
+    first = [rater.id for rater in raters if not rater.reread]
     dossiers = dossier_results(marks, raters, rubric.raters)
     cut = cut_at(request.cut, dossiers, rubric)
     problems += _cut_problems(cut, dossiers)

@@ -129,7 +129,7 @@ def order_plot(marks: Iterable[DossierMark], raters: Sequence[RaterResult]) -> P
     means = {rater.id: rater.mean for rater in raters if not rater.reread and rater.complete > 1}
     by_rater: dict[str, list[DossierMark]] = {}
     for mark in marks:
-        if mark.total is not None and mark.turn is not None and means.get(mark.rater) is not None:
+        if mark.total is not None and mark.turn is not None and not mark.reread and means.get(mark.rater) is not None:
             by_rater.setdefault(mark.rater, []).append(mark)
     points: list[tuple[float, float]] = []
     for rater, own in sorted(by_rater.items()):

@@ -17,7 +17,7 @@ def rehearsal(numbers: Sequence[str], marks: Sequence[DossierMark], raters: Sequ
     anchors = frozenset(numbers)
     on = [mark for mark in marks if mark.number in anchors]
     since = [mark for mark in marks if mark.number not in anchors]
-    totals_on, totals_since = totals_by_dossier(on, raters), totals_by_dossier(since, raters)
+    totals_on, totals_since = totals_by_dossier(on), totals_by_dossier(since)
     return Rehearsal(
         numbers=tuple(dict.fromkeys(numbers)),
         agreement=agreements(on, rubric),

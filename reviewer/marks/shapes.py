@@ -56,6 +56,8 @@ class DossierMark:
     """Weighted total; None while a dimension with weight is missing."""
     missing: tuple[str, ...]
     """Ids of dimensions with weight that have no points."""
+    reread: bool
+    """Whether he read it as a third person, after others had parted."""
     done: bool
     """Whether the rater declared the dossier marked."""
     flag: str
@@ -111,7 +113,7 @@ class RaterResult:
     files: tuple[str, ...]
     """Files that were merged."""
     reread: bool
-    """Whether he re-read disputed dossiers; then he is no part of means and agreement."""
+    """Whether he did nothing but re-read disputed dossiers."""
     started: int
     """Dossiers on which he gave at least one mark."""
     complete: int

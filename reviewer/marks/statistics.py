@@ -21,12 +21,11 @@ Totals = Mapping[str, Mapping[str, float]]
 """Complete totals by dossier, then rater."""
 
 
-def totals_by_dossier(marks: Iterable[DossierMark], raters: Iterable[str]) -> dict[str, dict[str, float]]:
-    """Complete totals of these raters."""
-    wanted = frozenset(raters)
+def totals_by_dossier(marks: Iterable[DossierMark]) -> dict[str, dict[str, float]]:
+    """Complete totals of first readings."""
     found: dict[str, dict[str, float]] = {}
     for mark in marks:
-        if mark.total is not None and mark.rater in wanted:
+        if mark.total is not None and not mark.reread:
             found.setdefault(mark.number, {})[mark.rater] = mark.total
     return found
 
@@ -68,7 +67,7 @@ def rater_result(rater: RaterFiles, marks: Sequence[DossierMark], totals: Totals
         id=rater.id,
         name=rater.name,
         files=rater.files,
-        reread=rater.reread,
+        reread=bool(marks) and all(mark.reread for mark in marks),
         started=sum(any(mark.points is not None for mark in dossier.dimensions) for dossier in marks),
         complete=len(own),
         undeclared=sum(mark.total is not None and not mark.done for mark in marks),
@@ -91,8 +90,8 @@ def dossier_results(marks: Iterable[DossierMark], raters: Sequence[RaterResult],
     made = []
     for number, own in sorted(by_number.items()):
         own.sort(key=lambda mark: places[mark.rater])
-        first = [_total(mark.total, by_id[mark.rater]) for mark in own if mark.total is not None and not by_id[mark.rater].reread]
-        again = [_total(mark.total, by_id[mark.rater]) for mark in own if mark.total is not None and by_id[mark.rater].reread]
+        first = [_total(mark.total, by_id[mark.rater]) for mark in own if mark.total is not None and not mark.reread]
+        again = [_total(mark.total, by_id[mark.rater]) for mark in own if mark.total is not None and mark.reread]
         points = [total.total for total in first]
         standard = [total.z for total in first if total.z is not None]
         made.append(

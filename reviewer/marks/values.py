@@ -35,7 +35,7 @@ def marks_of(rater: RaterFiles, rubric: Rubric) -> tuple[tuple[DossierMark, ...]
                 unknown[of] = unknown.get(of, 0) + 1
         mark_given = any(mark.points is not None for mark in dimensions)
         if mark_given or any(field.startswith(("level:", "score:")) for field in record["fields"]):
-            marks.append(_dossier_mark(rater.id, number, record, tuple(dimensions), rubric))
+            marks.append(_dossier_mark(rater, number, record, tuple(dimensions), rubric))
     problems += [findings.UNKNOWN_DIMENSION.at(Where(file=rater.name), dimension=of, count=count) for of, count in sorted(unknown.items())]
     return tuple(marks), tuple(conflicts), tuple(problems)
 
@@ -102,7 +102,7 @@ def _dimension_mark(record: Record, dimension: Dimension, rubric: Rubric, where:
     return made, problems
 
 
-def _dossier_mark(rater: str, number: str, record: Record, dimensions: tuple[DimensionMark, ...], rubric: Rubric) -> DossierMark:
+def _dossier_mark(rater: RaterFiles, number: str, record: Record, dimensions: tuple[DimensionMark, ...], rubric: Rubric) -> DossierMark:
     fields = record["fields"]
     weighed = [(mark, dimension.weight) for mark, dimension in zip(dimensions, rubric.dimensions, strict=True) if dimension.weight > 0]
     missing = tuple(mark.dimension for mark, _ in weighed if mark.points is None)
@@ -111,10 +111,11 @@ def _dossier_mark(rater: str, number: str, record: Record, dimensions: tuple[Dim
     given = {version["on"] for field, versions in fields.items() if field.startswith(("level:", "score:")) for version in versions}
     return DossierMark(
         number=number,
-        rater=rater,
+        rater=rater.id,
         dimensions=dimensions,
         total=total,
         missing=missing,
+        reread=number in rater.rereads,
         done=_value(record, "graded") is True,
         flag=_value(record, "flag") or "",
         evidence=tuple(_evidence(record)),

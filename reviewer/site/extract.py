@@ -1,7 +1,8 @@
 """Some dossiers of a published department as a folder of their own: a department's folder like any other, with fewer applicants.
 
 Nothing is made anew but what lists applicants: the first page, the desk's facts, the search shards and SHA256SUMS. Dossiers, theme and help are the
-published files themselves, as hard links where the file system has them. The folder appears whole or not at all.
+published files themselves, as hard links where the file system has them. The folder appears whole or not at all; what a reader has saved in a
+former one (files that its SHA256SUMS does not name) stays.
 """
 
 import dataclasses
@@ -29,14 +30,21 @@ EXTRACT_LOST = ProblemKind(
     Text("請用目前的版本重新執行 reviewer build，再取出一次。", "Run reviewer build again with this version, then take it out once more."),
 )
 
+EXTRACT_FOREIGN = ProblemKind(
+    "extract-foreign",
+    Severity.ERROR,
+    Text("{folder} 已經存在，而且不是先前取出的資料夾。", "{folder} exists and is not a folder that was taken out before."),
+    Text("請移走它，或指定另一個輸出資料夾。", "Move it away, or name another output folder."),
+)
+
 
 def extract(
     site: Path, selection: Selection, numbers: frozenset[str], target: Path, extras: Mapping[str, bytes], desk: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    """Make `target` a folder of these applicants; what stood there is replaced.
+    """Make `target` a folder of these applicants; a former one is replaced, but for what its reader saved in it.
 
     `extras` are further files by name, `desk` further facts for the desk. Returns the folders of the dossiers; raises `Stop` when one of them
-    cannot be had from the site.
+    cannot be had from the site, or `target` is something else.
     """
     paths = layout.Paths(site)
     code = selection.department_code
@@ -45,6 +53,8 @@ def extract(
     for number in sorted(numbers):
         if number not in found or found[number].state is not State.MADE or not (published / found[number].name).is_dir():
             raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
+    if target.exists() and not (target / layout.SUMS).is_file():
+        raise Stop(EXTRACT_FOREIGN.at(Where(file=str(target)), folder=target))
     with disk.target_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         disk.remove_tree(staged)
@@ -57,6 +67,7 @@ def extract(
             file.writelines(
                 sums.lines((path, sums.sha256_of(staged / path)) for path in list(sums.files_below(staged)) if path != layout.SUMS)
             )
+        _keep_own(target, staged)
         disk.flush(staged)
         _put_in_place(staged, target)
     return tuple(sorted(result.name for result in found.values()))
@@ -101,6 +112,17 @@ def _facts(path: Path) -> dict[str, Any] | None:
     content = path.read_text(encoding="utf-8")
     facts: dict[str, Any] = json.loads(content[content.index("{") : content.rindex("}") + 1])
     return facts
+
+
+def _keep_own(former: Path, staged: Path) -> None:
+    """What a reader has put into the former folder goes into the next."""
+    if not former.exists():
+        return
+    named, _ = sums.read(former / layout.SUMS)
+    for path in list(sums.files_below(former)):
+        if path not in named and path != layout.SUMS and not (staged / path).exists():
+            (staged / path).parent.mkdir(parents=True, exist_ok=True)
+            disk.link_or_copy(former / path, staged / path)
 
 
 def _put_in_place(staged: Path, target: Path) -> None:

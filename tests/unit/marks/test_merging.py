@@ -146,6 +146,19 @@ def test_a_third_reader_settles_nothing_by_himself_but_is_told(tmp_path: Path) -
     assert found.disputed == ()
 
 
+def test_who_reads_first_and_again_is_told_apart_dossier_by_dossier(tmp_path: Path) -> None:
+    again = review(CHEN, {NUMBERS[1]: record(same("fair")), NUMBERS[0]: record(same("very-good"))}, reread=True)
+    files = (review(WANG, levels("excellent")), review(LIN, levels("good")), review(CHEN, {NUMBERS[1]: record(same("fair"))}), again)
+    found = merged(tmp_path, *files).outcome
+    assert [
+        (result.number, [total.rater for total in result.totals], [total.rater for total in result.rereads]) for result in found.dossiers
+    ] == [
+        (NUMBERS[0], [L, W], [C]),
+        (NUMBERS[1], [C], []),
+    ]
+    assert [rater.reread for rater in found.raters] == [False, False, False]
+
+
 def test_the_rehearsal_stands_beside_what_came_after(tmp_path: Path) -> None:
     wang, lin = levels("excellent", "good", "fair", "good"), levels("good", "good", "fair", "good")
     lin[NUMBERS[0]] = record(same("good"), turn=4)
