@@ -1,0 +1,124 @@
+"""Attachments for a department that masks: an entry of their own where something is taken out, everybody's entry where nothing is."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pikepdf import Array, Pdf
+
+from reviewer.attachments import jobs, limits
+from reviewer.attachments import process as module
+from reviewer.attachments.cache import Store
+from reviewer.attachments.process import blind_key, process, process_blind
+from reviewer.model.attachment import Attachment, MediaType
+from reviewer.model.hiding import NOTHING, Hidden, HiddenWord, finder
+from reviewer.model.processed import Doubt, PageBlinding
+from reviewer.model.selection import Mask
+from tests.hostile import telling
+from tests.papers import Picture, Words, lines, page_of_words, pdf, photograph, wrapped
+from tests.unit.attachments.test_process import TEXT
+
+NAME = "諸葛怡萱"
+HIDDEN = Hidden(words=(HiddenWord(word=NAME, shown="○○同學", mask=Mask.NAME),))
+OTHER = Hidden(words=(HiddenWord(word="歐陽小明", shown="○○同學", mask=Mask.NAME),))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "cache") as made:
+        yield made
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _ended() -> Iterator[None]:
+    yield
+    jobs.close()
+
+
+def given(tmp_path: Path, data: bytes, media_type: MediaType = MediaType.PDF) -> tuple[Path, Attachment]:
+    path = tmp_path / "成果.pdf"
+    path.write_bytes(data)
+    return path, Attachment(path=path.name, sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=media_type)
+
+
+def report(name: str = NAME) -> bytes:
+    first = [Words(60, 80, f"作者{name}", 24, bold=True), *lines(60, 120, wrapped(TEXT, 30)), Picture(60, 240, 200, 150, photograph())]
+    return pdf([*first, Words(60, 200, f"https://example.org/{name}")], [Picture(0, 0, 595, 842, page_of_words())])
+
+
+def files(store: Store) -> dict[str, bytes]:
+    folder = store.folder / store.version
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_what_is_hidden_is_in_no_word_and_no_file(tmp_path: Path, store: Store) -> None:
+    path, attachment = given(tmp_path, report())
+    made = process_blind(path, attachment, store, HIDDEN)
+    assert made.sha256 == blind_key(attachment, HIDDEN) != attachment.sha256
+    assert not finder(HIDDEN).tells(str(made))
+    assert made.pages[0].blocks[0].text == "作者"
+    assert TEXT[:20] in made.pages[0].text
+    assert made.blinding == (
+        PageBlinding(page=1, removed=(("name", 2),), doubts=(Doubt.PICTURE,)),
+        PageBlinding(page=2, doubts=(Doubt.SCAN,)),
+    )
+    assert [page.originals for page in made.pages] == [(), ()]
+    assert all(store.path(made, image.name).is_file() for page in made.pages for image in page.images)
+
+
+def test_everybody_else_s_entry_keeps_its_bytes(tmp_path: Path, store: Store) -> None:
+    path, attachment = given(tmp_path, report())
+    plain = process(path, attachment, store)
+    before = files(store)
+    process_blind(path, attachment, store, HIDDEN)
+    after = files(store)
+    assert {name: after[name] for name in before} == before
+    assert process_blind(path, attachment, store, NOTHING) == plain == process(path, attachment, store)
+    assert plain.blinding == ()
+
+
+def test_two_departments_that_hide_the_same_share_an_entry(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, attachment = given(tmp_path, report())
+    first = process_blind(path, attachment, store, HIDDEN)
+    monkeypatch.setattr(module, "_make", None)
+    assert process_blind(path, attachment, store, Hidden(words=HIDDEN.words)) == first
+
+
+def test_a_document_that_tells_nothing_is_what_it_is_for_everybody(tmp_path: Path, store: Store) -> None:
+    path, attachment = given(tmp_path, report())
+    made = process_blind(path, attachment, store, OTHER)
+    plain = process(path, attachment, store)
+    assert (made.sha256, made.pages, made.pdf, made.fonts) == (attachment.sha256, plain.pages, plain.pdf, plain.fonts)
+    assert [path.name for path in store.entry(blind_key(attachment, OTHER)).iterdir()] == ["manifest.json"]
+    assert made.blinding == (PageBlinding(page=1, doubts=(Doubt.PICTURE,)), PageBlinding(page=2, doubts=(Doubt.SCAN,)))
+
+
+def test_a_picture_is_the_same_for_everybody_and_in_doubt(tmp_path: Path, store: Store) -> None:
+    picture = io.BytesIO()
+    photograph().save(picture, "JPEG")
+    path, attachment = given(tmp_path, picture.getvalue(), MediaType.JPEG)
+    made = process_blind(path, attachment, store, HIDDEN)
+    assert blind_key(attachment, HIDDEN) == ""
+    assert (made.sha256, made.blinding) == (attachment.sha256, (PageBlinding(page=1, doubts=(Doubt.SCAN,)),))
+
+
+def test_what_cannot_be_taken_apart_is_painted_over(tmp_path: Path, store: Store) -> None:
+    """A document that only its pages' images can show: the words are painted over before anything is drawn."""
+    path, attachment = given(tmp_path, damaged())
+    made = process_blind(path, attachment, store, HIDDEN)
+    assert made.refused is None
+    assert [problem.code for problem in made.problems] == ["pdf-too-many-objects", "pdf-as-images"]
+    assert made.blinding == (PageBlinding(page=1, removed=(("name", 1),), doubts=(Doubt.SCAN, Doubt.NOT_APART)),)
+    assert made.pages[0].text == ""
+    assert {file.name for file in store.entry(made.sha256).iterdir()} == {"document.pdf", "manifest.json", "p001-1.webp"}
+
+
+def damaged() -> bytes:
+    """More objects than are let in, of which a page shows one."""
+    with Pdf.open(io.BytesIO(telling.document("one_string"))) as document:
+        document.Root["/Many"] = Array([document.make_indirect(Array([])) for _ in range(limits.PDF_OBJECTS)])
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
