@@ -82,9 +82,14 @@ def own_pages(
     return engine(theme).lay_out(html, content, plan)
 
 
-@functools.cache
 def engine(theme: str = DEFAULT) -> Engine:
     """The layout engine of this process for a theme, set up once."""
+    return _engine(theme)
+
+
+@functools.cache
+def _engine(theme: str) -> Engine:
+    # Apart from `engine`, since a cache takes a default and the same theme by name for two.
     return Engine(theme)
 
 

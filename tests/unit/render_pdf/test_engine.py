@@ -9,6 +9,7 @@ import pytest
 from pdfua import validate
 
 from reviewer.fonts.rare import plan
+from reviewer.render.pdf import document
 from reviewer.render.pdf.engine import Engine, UnexpectedRequest
 
 HTML = (
@@ -24,10 +25,10 @@ def engine() -> Engine:
 
 
 def _fonts(pdf: bytes) -> set[str]:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
         return {
             str(item.BaseFont).split("+")[-1]
-            for item in document.objects
+            for item in opened.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
         }
 
@@ -72,16 +73,16 @@ def test_our_own_pages_conform_to_pdf_ua_as_far_as_a_checker_can_tell(engine: En
 
 
 def _text(pdf: bytes, page_index: int) -> str:
-    with pdfium.PdfDocument(pdf) as document:
-        text: str = document[page_index].get_textpage().get_text_range()
+    with pdfium.PdfDocument(pdf) as opened:
+        text: str = opened[page_index].get_textpage().get_text_range()
     return text.replace("\r\n", "\n")
 
 
 def test_header_cells_say_whether_they_head_a_row_or_a_column(engine: Engine) -> None:
     rows = "<tr><th scope='col'>科目</th><th scope='col'>成績</th></tr><tr><th scope='row'>國語文</th><td>85</td></tr>"
     pdf = engine.lay_out(HTML.format(name="陳怡君", more=f"<table>{rows}</table>"), {}, plan([])).pdf
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        headers = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
+    with pikepdf.open(io.BytesIO(pdf)) as tagged:
+        headers = [item for item in tagged.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
         assert [str(header.A.Scope) for header in headers] == ["/Column", "/Column", "/Row"]
 
 
@@ -109,3 +110,7 @@ def test_what_follows_the_two_overviews_stands_below_both(engine: Engine) -> Non
     assert areas["left"].box[3] == pytest.approx(areas["right"].box[3])
     assert areas["left"].box[2] < areas["right"].box[0]
     assert areas["after"].box[3] <= areas["right"].box[1] + 0.01
+
+
+def test_a_process_has_one_engine_a_theme_however_it_is_asked_for() -> None:
+    assert document.engine() is document.engine("default")
