@@ -104,3 +104,10 @@ def test_a_masked_name_is_found_in_attributes() -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     assert masked.in_words(["是王○○", "一個王", "小明"], HIDDEN, file="index.html") == ()
+
+
+def test_the_name_of_a_hidden_fact_is_no_secret() -> None:
+    hidden = Hidden(words=tuple(HiddenWord(word=word, shown="○○○", mask=Mask.LOW_INCOME) for word in ("中低收入戶", "低收入戶")))
+    assert masked.in_words(["低收入戶　○○○（不顯示）"], hidden, file="index.html") == ()
+    (problem,) = masked.in_words(["我家是中低收入戶"], hidden, file="index.html")
+    assert problem.what.zh == "應遮蔽的經濟與身分出現在 index.html。"
