@@ -135,7 +135,7 @@
       this.radios.forEach((radio) => (radio.checked = radio.value === chosen));
       for (const line of this.lines) line.toggleAttribute("data-chosen", line.getAttribute("data-level") === chosen);
       const torn = given.conflicts.some(({ field }) => field === `level:${this.dimension.id}` || field === `score:${this.dimension.id}`);
-      this.state.textContent = torn ? say("兩邊不同，請在上面選擇") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
+      this.state.textContent = torn ? say("兩邊不同") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
       this.element.toggleAttribute("data-given", Boolean(level));
       if (document.activeElement !== this.score) this.score.value = score ?? "";
       const cited = given.evidence.filter((each) => each.dimension === this.dimension.id);
