@@ -11,11 +11,13 @@ from reviewer.fonts.faces import project_faces
 from reviewer.fonts.subset import cut
 from reviewer.model.codes import Group, shipped_code_sets
 from reviewer.model.dossier import Dossier
+from reviewer.model.language import Language
 from reviewer.model.processed import Processed
 from reviewer.model.selection import SectionChoice, Selection
 from reviewer.model.text import both
 from reviewer.render.files import output_files
 from reviewer.render.html import cohort_page, dossier_page, help_page
+from reviewer.render.language import words_js
 from reviewer.render.theme import accent_css, fonts_css, theme_files
 from reviewer.render.view import CohortRow, cohort_view, desk_script, dossier_view, help_view, page_characters
 from reviewer.resources import data_folder
@@ -102,23 +104,31 @@ def selection(**changes: object) -> Selection:
 
 
 def write_department(
-    folder: Path, dossier: Dossier, processed: Mapping[str, Processed], rows: tuple[CohortRow, ...], media: Path | None = None
+    folder: Path,
+    dossier: Dossier,
+    processed: Mapping[str, Processed],
+    rows: tuple[CohortRow, ...],
+    media: Path | None = None,
+    *,
+    language: Language = Language.CHINESE,
 ) -> None:
     """Write a department's folder with one dossier; pictures are plain sheets of the right size, `media` is used for films and sounds."""
-    page = dossier_page(dossier_view(dossier, processed))
-    cohort = cohort_page(cohort_view(selection(), rows))
+    chosen = selection(language=language)
+    page = dossier_page(dossier_view(dossier, processed, language=language))
+    cohort = cohort_page(cohort_view(chosen, rows))
     home = folder / dossier.applicant_number
     (home / "f").mkdir(parents=True)
     (home / "index.html").write_text(page, encoding="utf-8")
     (folder / "index.html").write_text(cohort, encoding="utf-8")
-    guide = help_page(help_view(selection()))
+    guide = help_page(help_view(chosen))
     (folder / "help.html").write_text(guide, encoding="utf-8")
     rubrics, _ = load_rubrics(data_folder("site_config"))
     (folder / "data").mkdir(exist_ok=True)
-    (folder / "data" / "desk.js").write_text(desk_script(selection(), rows, rubrics["default"]), encoding="utf-8")
+    (folder / "data" / "desk.js").write_text(desk_script(chosen, rows, rubrics["default"]), encoding="utf-8")
     theme = folder / "theme"
     (theme / "fonts").mkdir(parents=True)
-    for name, content in {**theme_files(), "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():
+    words = {} if language is Language.CHINESE else {"words.js": words_js(language)}
+    for name, content in {**theme_files(), **words, "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():
         (theme / name).write_bytes(content)
     for face in project_faces():
         (theme / "fonts" / f"{face.id}.woff2").write_bytes(cut(face, page_characters(page + cohort + guide), flavor="woff2"))

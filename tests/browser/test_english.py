@@ -1,0 +1,69 @@
+"""A department in English, in real Chromium: no Chinese words of ours on any page or view, nothing missing, nothing wider than a phone."""
+
+from pathlib import Path
+
+import pytest
+
+from reviewer.model.language import Language
+from reviewer.render.view import cohort_row
+from reviewer.render.words import Lettering
+from tests import factories
+from tests.browser.conftest import Opener
+from tests.pages import write_department
+
+UNMARKED = r"""() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement: home } = walker.currentNode;
+    if (/[\p{Script=Han}，。、：；「」（）]/u.test(data) && !home.closest("script, style") && !home.closest("[lang]").lang.startsWith("zh")) found.push(data.trim());
+  }
+  return found;
+}"""
+
+MIXED = ("Write a note on ",)
+"""Buttons of ours that end in an item's own name."""
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("english")
+    letters = Lettering(language=Language.ENGLISH)
+    rows = (cohort_row(factories.dossier(), letters, pdf=False),)
+    write_department(folder, factories.dossier(), factories.processed(), rows, language=Language.ENGLISH)
+    return folder
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("address", ["10210007/index.html", "help.html", "index.html"])
+def test_pages_fit_and_say_nothing_in_chinese(english: Path, opened: Opener, address: str, width: int) -> None:
+    page = opened.page(english / address, width=width)
+    page.wait_for_load_state("load")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate(UNMARKED) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_desk_says_nothing_in_chinese_in_any_view(english: Path, opened: Opener, width: int) -> None:
+    page = opened.page(english / "index.html", width=width)
+    page.wait_for_selector("html.desk-on")
+    for route, ready in (("#/d/10210007", "#desk-read"), ("#/cohort", "#desk-cohort"), ("#/search", ".search"), ("#/", "#desk-list")):
+        page.evaluate("route => { location.hash = route; }", route)
+        page.wait_for_selector(ready, state="visible")
+        assert [words for words in page.evaluate(UNMARKED) if not words.startswith(MIXED)] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys-dialog[open]")
+    assert [words for words in page.evaluate(UNMARKED) if not words.startswith(MIXED)] == []
+    assert opened.complaints == []
+
+
+def test_a_sentence_without_a_translation_is_said_as_it_stands_in_the_source(english: Path, opened: Opener) -> None:
+    page = opened.page(english / "help.html")
+    page.wait_for_load_state("load")
+    assert page.evaluate("Reviewer.say('沒有這一句 {n}', {n: 1})") == "沒有這一句 1"
+    assert page.evaluate("[1, 3].map((n) => Reviewer.say('再列 {n} 處', {n}))") == ["1 more place", "3 more places"]
+    assert page.evaluate("Reviewer.say('constructor')") == "constructor"
