@@ -7,6 +7,8 @@ import pytest
 from reviewer.model.language import Language
 from reviewer.render.view import cohort_row
 from reviewer.render.words import Lettering
+from reviewer.search import shards
+from reviewer.search.spool import spool
 from tests import factories
 from tests.browser.conftest import Opener
 from tests.pages import write_department
@@ -30,7 +32,10 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("english")
     letters = Lettering(language=Language.ENGLISH)
     rows = (cohort_row(factories.dossier(), letters, pdf=False),)
-    write_department(folder, factories.dossier(), factories.processed(), rows, language=Language.ENGLISH)
+    dossier, processed = factories.dossier(), factories.processed()
+    write_department(folder, dossier, processed, rows, language=Language.ENGLISH)
+    number = dossier.applicant_number
+    shards.write(folder / "data", [(number, number)], lambda _number: spool(dossier, processed), Language.ENGLISH)
     return folder
 
 
@@ -58,6 +63,18 @@ def test_the_desk_says_nothing_in_chinese_in_any_view(english: Path, opened: Ope
     page.keyboard.press("?")
     page.wait_for_selector("#keys-dialog[open]")
     assert [words for words in page.evaluate(UNMARKED) if not words.startswith(MIXED)] == []
+    assert opened.complaints == []
+
+
+def test_the_search_answers_in_english(english: Path, opened: Opener) -> None:
+    page = opened.page(english / "index.html")
+    page.evaluate("location.hash = '#/search'")
+    page.fill("#search-field", "王思源")
+    page.get_by_text("1 dossier found").wait_for()
+    page.wait_for_selector(".search-results li")
+    assert page.evaluate(UNMARKED) == []
+    page.fill("#search-field", "color:red")
+    page.get_by_text("There is no search field “color”.").wait_for()
     assert opened.complaints == []
 
 
