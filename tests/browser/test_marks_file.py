@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from reviewer.marks.reading import parse_review_file
 from tests.marks_desk import NUMBERS, desk_data, dossier, write_desk
 
 FIRST = NUMBERS[0]
@@ -95,6 +96,20 @@ def test_out_in_elsewhere_merged_and_the_choice_is_his(machines: tuple[BrowserCo
     take(there, chosen)
     expect(there.locator("#level-record-fair")).to_be_checked()
     expect(there.locator(".conflict")).to_have_count(0)
+
+
+def test_the_office_reads_what_the_desk_writes(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
+    page = start(machines[0], desk)
+    press(page, "2ec3c1c2c4df")
+    page.locator("#note-dossier").fill("好 🙂")
+    press(page, "")
+    file, problems = parse_review_file(download(page).encode(), "marks.json")
+    assert problems == ()
+    assert file is not None
+    fields = file.dossiers[FIRST]["fields"]
+    assert fields["level:record"][0]["value"] == "very-good"
+    assert fields["note:"][0]["value"] == "好 🙂"
+    assert fields["graded"][0]["value"] is True
 
 
 def changed(file: str, **changes: Any) -> str:
