@@ -95,7 +95,8 @@ def test_templates_use_only_what_the_views_have(path: Path) -> None:
 def test_no_field_is_there_for_nobody() -> None:
     root = Path(resources.data_folder("templates"))
     rooms = [Path(html_module.__file__).parent / "pdf", Path(html_module.__file__).parents[1] / "site"]
-    sources = [*root.rglob("*.html"), *(path for room in rooms for path in room.rglob("*.py"))]
+    desk = Path(html_module.__file__).parent / "views" / "desk.py"  # hands its rows to the desk's script, not to a template
+    sources = [*root.rglob("*.html"), desk, *(path for room in rooms for path in room.rglob("*.py"))]
     words = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     types = {one for group in TYPES.values() for one in group}
     fields = {f"{one.__name__}.{field.name}" for one in types for field in dataclasses.fields(one)}
