@@ -42,6 +42,7 @@ def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Let
         "letters": letters,
         "addresses": [],
         "shift": shift,
+        "level": shift,
     }
     html = _parser().render(text, environment)
     return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
@@ -81,10 +82,11 @@ class _Renderer(RendererHTML):
         return "" if tokens[idx + 1].type == "list_item_close" else "\n"
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f'<h{_level(tokens[idx], env)} class="prose-{tokens[idx].tag}">'
+        env["level"] = _level(tokens[idx], env)
+        return f'<h{env["level"]} class="prose-{tokens[idx].tag}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return f"</h{_level(tokens[idx], env)}>\n"
+        return f"</h{env['level']}>\n"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         env["addresses"].append(str(tokens[idx].attrs.get("href", "")))
@@ -107,7 +109,8 @@ class _Renderer(RendererHTML):
 
 
 def _level(token: Token, env: Any) -> int:
-    return min(6, int(token.tag[1:]) + int(env["shift"]))
+    """A text that begins with `##`, or goes from `#` to `###`, leaves no level out: whoever listens to headings would look for what is missing."""
+    return min(6, int(token.tag[1:]) + int(env["shift"]), int(env["level"]) + 1)
 
 
 def _address(address: str, letters: Lettering) -> Markup:

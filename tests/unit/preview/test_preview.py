@@ -190,10 +190,10 @@ def test_the_whole_path(school: Path, tmp_path: Path) -> None:
     version = made.view.students[0].made[0].version
     assert re.fullmatch("[0-9a-f]{12}", version)
     assert page.count(f"資料版本 {version}") == 2
-    assert page.count(f'<p class="watermark-line">{WATERMARK}</p>') == 1
+    assert page.count(f'<aside class="watermark-line">{WATERMARK}</aside>') == 1
     assert "學校檢核：" in page
     for name in ("001012/index.html", "001012/help.html", "index.html", "student-11202018.html"):
-        assert f'<p class="watermark-line">{WATERMARK}</p>' in (request.out / name).read_text(encoding="utf-8"), name
+        assert f'<aside class="watermark-line">{WATERMARK}</aside>' in (request.out / name).read_text(encoding="utf-8"), name
     side = (request.out / "student-11202018.html").read_text(encoding="utf-8")
     assert side.count('<article class="preview-column"') == 2
     assert "這位學生有錯誤，更正前不會封裝。" in side
