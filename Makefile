@@ -24,7 +24,7 @@ test: lint ## all checks but the long ones: style, types, rooms, units, properti
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
 
-bench: setup-test ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (half an hour on two cores)
+bench: setup-test ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (a quarter of an hour on two quiet cores)
 	$(BIN)/python -m benchmarks
 
 bench-check: setup-test ## the steps' ratios against the committed figures

@@ -6,11 +6,10 @@ more than 25 % worse than the committed ratio has grown, not jittered.
 """
 
 import argparse
-import json
+import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+import time
 from typing import Any
 
 from benchmarks import page, results
@@ -53,31 +52,55 @@ def check() -> int:
     return 1 if found else 0
 
 
-def build_figures(runs: int) -> None:
-    """The whole build by stage (benchmarks.build), kept with the ratio of two processes to one."""
-    with tempfile.TemporaryDirectory():
-        cases = json.loads(run("build", "--runs", str(runs), "--json"))
-    gain = cases["warm cache, 1 process"]["wall_s"] / cases["warm cache, 2 processes"]["wall_s"]
-    results.write("build", {"runs": runs, "cases": cases, "two_processes_to_one": round(gain, 2)})
+PARTS: dict[str, tuple[list[str], list[str]]] = {
+    "build": (["--runs", "5"], ["--runs", "1"]),
+    "stages": ([], ["--rounds", "1"]),
+    "memory": ([], ["--students", "3", "6"]),
+    "incremental": ([], ["--students", "6"]),
+    "index": ([], ["--students", "3"]),
+    "opening": ([], ["--students", "3"]),
+    "sharing": ([], ["--students", "1"]),
+}
+"""Every part with its arguments, and with those of the quick look; later parts use the sites that `memory` builds. A quarter of an hour on two quiet cores."""
+
+
+def measure(*, quick: bool, only: list[str]) -> list[str]:
+    """Run the parts one after another; return the names of those that failed. What a part measured is kept whatever becomes of the next."""
+    failed = []
+    began = time.monotonic()
+    chosen = [name for name in PARTS if not only or name in only]
+    for number, name in enumerate(chosen, 1):
+        print(f"[{number}/{len(chosen)}, {time.monotonic() - began:.0f} s]", end=" ", file=sys.stderr, flush=True)
+        try:
+            print(run(name, *PARTS[name][quick]), end="", file=sys.stderr)
+        except subprocess.CalledProcessError as error:
+            failed.append(name)
+            print(f"benchmarks.{name} failed with status {error.returncode}; the other parts go on", file=sys.stderr)
+    print(f"{time.monotonic() - began:.0f} s in all", file=sys.stderr)
+    return failed
 
 
 def main() -> None:
     """Run everything, or the check."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--check", action="store_true", help="compare the steps' ratios with the committed figures")
     parser.add_argument("--page-only", action="store_true", help="write RESULTS.md and results.html from the figures that are there")
-    parser.add_argument("--runs", type=int, default=3, help="runs of the whole build")
+    parser.add_argument(
+        "--quick", action="store_true", help="the smallest sizes, in a folder of its own: whether every part works, no figures to keep"
+    )
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=[], help="these parts only")
     options = parser.parse_args()
     if options.check:
         sys.exit(check())
-    if not options.page_only:
-        build_figures(options.runs)
-        run("stages")
-        run("memory", "--no-pdf")
-        run("incremental", "--no-pdf")
-        run("opening")
-        run("sharing")
-    page.write(Path(__file__).resolve().parent)
+    folder = results.HERE
+    if options.quick:
+        folder = results.WORK / "quick"
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ[results.ELSEWHERE] = str(folder)
+    failed = [] if options.page_only else measure(quick=options.quick, only=options.only)
+    page.write(folder)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

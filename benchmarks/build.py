@@ -1,6 +1,6 @@
 """Seconds per dossier of a whole build, by stage, with one process and with two: `python -m benchmarks.build [--export DIR] [--runs N]`.
 
-Each run builds the export anew into an empty folder: once with a cold cache, then with a warm one and one worker, then with two. Figures are
+Writes benchmarks/results/build.json. Each run builds the export (one department of the example schools) anew into an empty folder: once with a cold cache, then with a warm one and one worker, then with two. Figures are
 medians over the runs; processor time is that of the workers, without the children that attachments are processed in (cold cache).
 """
 
@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import results
 from reviewer import resources
 from reviewer.site.build import build
 from reviewer.site.report import BuildReport
@@ -55,11 +56,13 @@ def figures(report: BuildReport, wall: float) -> dict[str, float]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--export", type=Path, default=resources.data_folder("fixtures") / "committee")
+    parser.add_argument("--export", type=Path, default=resources.data_folder("fixtures") / "committee" / "101" / "101004")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     found = measure(options.export, options.runs)
+    gain = found["warm cache, 1 process"]["wall_s"] / found["warm cache, 2 processes"]["wall_s"]
+    results.write("build", {"runs": options.runs, "cases": found, "two_processes_to_one": round(gain, 2)})
     if options.json:
         json.dump(found, sys.stdout, indent=1)
         return

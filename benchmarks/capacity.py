@@ -1,7 +1,7 @@
 """How many cores, hours, bytes and how much money so many dossiers take: `python -m benchmarks.capacity [--dossiers 200000] [--json]`.
 
 Computed from benchmarks/results/build.json: processor seconds a dossier with a warm cache, what a cold cache adds, bytes a dossier. Assumed, and
-settable: prices of a core hour and of a gigabyte for a month (typical of public clouds in 2026, without discounts), applications a student, and how
+settable: prices of a core hour and of a gigabyte for a month (`PRICES_FROM`; put in your own contract's), applications a student, and how
 much of a core's time is used (the rest is waiting for storage, the last dossiers of a department, the parent's finishing).
 """
 
@@ -13,6 +13,11 @@ from dataclasses import asdict, dataclass
 from benchmarks import results
 
 CORES = (2, 16, 64, 256, 1024)
+
+PRICES_FROM = (
+    "assumed: on-demand list prices of large public clouds as of 2025, general-purpose cores and block storage, US dollars, rounded up"
+)
+"""Nothing here was asked of a provider: whoever plans puts in what his own machines cost (`--core-hour`, `--gigabyte-month`, `--prices-from`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class Assumptions:
     """How long site and cache are kept."""
     used: float
     """Share of the cores' time that is used."""
+    prices_from: str
+    """Where the prices are from, and from when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +75,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dossiers", type=int, default=200_000)
     parser.add_argument("--departments-per-student", type=float, default=200_000 / 85_000)
-    parser.add_argument("--core-hour", type=float, default=0.05, help="price (default 0.05)")
-    parser.add_argument("--gigabyte-month", type=float, default=0.10, help="price (default 0.10)")
+    parser.add_argument("--core-hour", type=float, default=0.05, help="price in US dollars (default 0.05)")
+    parser.add_argument("--gigabyte-month", type=float, default=0.10, help="price in US dollars (default 0.10)")
     parser.add_argument("--months", type=float, default=2)
     parser.add_argument("--used", type=float, default=0.85, help="share of the cores' time that is used (default 0.85)")
+    parser.add_argument("--prices-from", default=PRICES_FROM)
     parser.add_argument("--json", action="store_true")
     options = vars(parser.parse_args())
     as_json = options.pop("json")
@@ -83,7 +91,7 @@ def main() -> None:
     attachments_s = max(0.0, cold["wall_s"] - warm["wall_s"])
     found = capacity(warm["wall_s"], attachments_s, warm["megabytes"], Assumptions(**options))
     if as_json:
-        print(json.dumps(asdict(found)))
+        print(json.dumps(asdict(found) | options))
         return
     print(f"{options['dossiers']:,} dossiers, {warm['wall_s']:.2f} s each, attachments once a student {attachments_s:.2f} s")
     print(

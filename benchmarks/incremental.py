@@ -1,4 +1,4 @@
-"""A build with nothing to do and a build with one changed package: `python -m benchmarks.incremental [--students 330] [--no-pdf]`.
+"""A build with nothing to do and a build with one changed package: `python -m benchmarks.incremental [--students 330]`.
 
 The export is that of `benchmarks.memory`, so that its site is built once for both. Wall time of the whole command, start of Python included, since
 that is what a user waits for; processor time beside it.
@@ -41,7 +41,6 @@ def main() -> None:
     """Measure and write benchmarks/results/incremental.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=330)
-    parser.add_argument("--no-pdf", action="store_true")
     parser.add_argument("--work", type=Path, default=results.WORK)
     options = parser.parse_args()
     export, site, cache = (
@@ -49,7 +48,7 @@ def main() -> None:
         options.work / f"memory-site-{options.students}",
         options.work / "cache",
     )
-    more = ["--no-pdf"] if options.no_pdf else []
+    more = ["--no-pdf"]
     run(export, site, cache, *more)
     idle = [run(export, site, cache, *more) for _ in range(RUNS)]
     package = next(path for path in _applied(export) if path.is_dir() and any(path.glob("*多元表現.json")))
@@ -70,7 +69,7 @@ def main() -> None:
         "incremental",
         {
             "dossiers": int(report["kept"]) + int(report["made"]),
-            "pdf": not options.no_pdf,
+            "pdf": False,
             "no_op": {
                 "wall_s": round(statistics.median(row[0] for row in idle), 3),
                 "cpu_s": round(statistics.median(row[1] for row in idle), 3),

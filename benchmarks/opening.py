@@ -1,10 +1,10 @@
-"""How long a page takes to be readable when it is opened from the disk: `python -m benchmarks.opening SITE`. Chromium, from file://, a new browser each run.
+"""How long a page takes to be readable when it is opened from the disk: `python -m benchmarks.opening [--students 66]` (the site that `benchmarks.memory` built). Chromium, from file://, a new browser each run.
 
 Readable is when text was painted (first contentful paint) and the page's own scripts have run (load event), as the browser itself tells it.
 """
 
+import argparse
 import statistics
-import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -35,7 +35,9 @@ def times(page_path: Path) -> dict[str, float]:
 
 def main() -> None:
     """Measure the largest department's cohort page and its longest dossier page."""
-    site = Path(sys.argv[1]) if len(sys.argv) > 1 else results.WORK / "memory-site-66"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, default=66)
+    site = results.WORK / f"memory-site-{parser.parse_args().students}"
     cohort = max(site.glob("*/index.html"), key=lambda path: path.stat().st_size)
     dossier = max(cohort.parent.glob("*/index.html"), key=lambda path: path.stat().st_size)
     dossiers = sum(1 for _ in cohort.parent.glob("*/index.html"))

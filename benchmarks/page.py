@@ -46,6 +46,7 @@ def _sections() -> Any:
         ("stages", _stages),
         ("memory", _memory),
         ("incremental", _incremental),
+        ("index", _index),
         ("opening", _opening),
         ("sharing", _sharing),
     ):
@@ -83,16 +84,25 @@ def _stages(figures: dict[str, Any]) -> Any:
 
 def _memory(figures: dict[str, Any]) -> Any:
     rows = []
-    for name in ("small", "large"):
-        each = figures[name]
-        label = f"{each['dossiers']} dossiers{'' if each['pdf'] else ' (no PDF)'}"
-        rows += [(f"parent, {label}", each["parent_peak_mb"]), (f"worker with its sandbox child, {label}", each["worker_peak_mb"])]
-    yield (
-        "Memory",
-        f"Peaks; the parent's of the larger build is {figures['parent_growth']} times that of the smaller. {figures.get('note', '')}",
-        rows,
-        "MB",
+    for name in ("small", "large", "paper"):
+        each = figures.get(name)
+        if each is not None:
+            label = f"{each['dossiers']} dossiers{'' if each['pdf'] else ' (no PDF)'}"
+            rows += [(f"parent, {label}", each["parent_peak_mb"]), (f"worker and sandbox, {label}", each["worker_peak_mb"])]
+    yield "Memory", f"Peaks; the parent's of the larger build is {figures['parent_growth']} times that of the smaller.", rows, "MB"
+
+
+def _index(figures: dict[str, Any]) -> Any:
+    words = (
+        f"Index of {figures['dossiers']} dossiers ({figures['index_mb']} MB), built in {figures['index_cpu_s']} s of processor; {figures['queries']} words, each "
+        f"asked five times from one process, the collection read anew each time. The department's folder holds {figures['department_dossiers']} dossiers."
     )
+    rows = [
+        (f"{label}, {unit}", figures[key][f"{unit}_ms"])
+        for key, label in (("index", "office's index"), ("folder", "department's folder"))
+        for unit in ("first", "p50", "p95")
+    ]
+    yield "Searching", words, rows, "ms"
 
 
 def _incremental(figures: dict[str, Any]) -> Any:
@@ -121,8 +131,18 @@ def _opening(figures: dict[str, Any]) -> Any:
 
 def _sharing(figures: dict[str, Any]) -> Any:
     median = figures["medians"]
-    words = f"{figures['students']} students with two applications each, cache empty before the first; a second costs {median['ratio']} of a first (median of the ratios). It has uploads of its own, which are processed anew."
-    rows = [("first dossier", median["first_s"]), ("second dossier", median["second_s"]), ("of it paper", median["second_paper_s"])]
+    words = (
+        f"Median of {figures['students']} students with two applications each, cache empty before the first. A second costs {median['ratio']} of a first: "
+        f"{median['second_own_files']:g} of its {median['second_files']:g} files are uploaded for that department alone and processed anew. What both share costs "
+        f"{median['ratio_of_what_is_shared']}. Were the sheet of courses laid out once for both, it would be {median['ratio_were_the_record_free']} (docs/architecture.md)."
+    )
+    rows = [
+        ("first dossier", median["first_s"]),
+        ("of it paper", median["first_paper_s"]),
+        ("second dossier", median["second_s"]),
+        ("of it paper", median["second_paper_s"]),
+        ("of it the sheet of courses", median["record_s"]),
+    ]
     yield "A second department of the same student", words, rows, "s of processor"
 
 
@@ -131,8 +151,8 @@ def _capacity(table: str) -> Any:
 
     found = json.loads(table)
     words = (
-        f"200,000 dossiers: {found['core_hours']:,} core hours ({found['compute_cost']:,} at 0.05 a core hour), site {found['site_gigabytes']:,} GB "
-        f"({found['storage_cost']:,} for two months at 0.10 a GB). Computed by benchmarks/capacity.py from the figures above; prices, applications a student and use of cores are its arguments."
+        f"200,000 dossiers: {found['core_hours']:,} core hours ({found['compute_cost']:,} at {found['core_hour']} USD a core hour), site {found['site_gigabytes']:,} GB "
+        f"({found['storage_cost']:,} USD for {found['months']:g} months at {found['gigabyte_month']} a GB). Computed by benchmarks/capacity.py from the figures above; prices ({found['prices_from']}), applications a student and use of cores are its arguments."
     )
     yield "A country", words, [(f"{cores} cores", hours) for cores, hours in found["hours_by_cores"]], "hours"
 

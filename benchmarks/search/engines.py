@@ -15,9 +15,9 @@ from typing import Any
 
 from benchmarks.search import corpus
 from benchmarks.search.browsers import queries
+from reviewer.model.folding import folding, whole
 from reviewer.search import engine, shards
 from reviewer.search.collection import Collection, load
-from reviewer.search.folding import folding, whole
 
 Places = list[tuple[int, int, str]]
 """(dossier, place, text)."""
