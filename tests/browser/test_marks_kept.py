@@ -90,6 +90,7 @@ def test_thirty_dossiers_by_keyboard_through_a_crash(chromium: Browser, desk: Pa
 def test_firefox_keeps_them_through_a_crash_too(desk: Path, tmp_path: Path) -> None:
     firefox = Firefox(tmp_path)
     firefox.open(desk)
+    firefox.call("() => Reviewer.marks.ready.then(() => 1)")
     for number in NUMBERS[:4]:
         firefox.call(
             "(number) => new Promise((done) => { addEventListener('hashchange', () => done(1), {once: true}); location.hash = `#/d/${number}`; })",

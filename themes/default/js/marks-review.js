@@ -40,12 +40,10 @@
 
   // Ticks off what was written, unless it changed meanwhile.
   marks.tickOff = function (keeper, written) {
-    const jobs = [...written].map(([number, fields]) =>
-      keeper.change(number, (kept) => {
-        for (const [field, text] of Object.entries(fields)) if (kept.unfiled[field] === text) delete kept.unfiled[field];
-      }),
-    );
-    return Promise.all(jobs);
+    const tick = (fields) => (kept) => {
+      for (const [field, text] of Object.entries(fields)) if (kept.unfiled[field] === text) delete kept.unfiled[field];
+    };
+    return keeper.changeAll([...written].map(([number, fields]) => [number, tick(fields)]));
   };
 
   // Joins a checked file's dossiers with what is here. {merged: fields that changed, dossiers, conflicts: [{number, field}]}.
@@ -63,10 +61,10 @@
       found.merged += changed.length;
       found.dossiers += changed.length ? 1 : 0;
       for (const field of changed) if (marks.inConflict(joined.fields[field])) found.conflicts.push({ number, field });
-      jobs.push(keeper.change(number, (kept) => joinInto(kept, its, changed), { counts: true }));
+      jobs.push([number, (kept) => joinInto(kept, its, changed)]);
     }
     // Without storage there is nothing to wait for: it is kept in the page, and said.
-    const kept = Promise.all(jobs);
+    const kept = keeper.changeAll(jobs, { counts: true });
     if (!keeper.fault) await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, 10000))]);
     return { ...found, apart };
   };

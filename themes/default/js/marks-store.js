@@ -40,11 +40,11 @@
     // Reads everything; without storage it begins empty and says so by `fault`.
     async load() {
       try {
-        const found = await this.#database.run("readwrite", async (stores) => {
+        const found = await this.#database.run("readonly", async (stores) => {
           const device = await marks.answer(stores.settings.get("device"));
-          if (!device) stores.settings.put(this.device, "device");
-          return { device: device || this.device, ...(await marks.readAll(stores, this.scope)) };
+          return { device, ...(await marks.readAll(stores, this.scope)) };
         });
+        if (!found.device) found.device = await this.#database.run("readwrite", (stores) => this.#named(stores));
         this.device = found.device;
         this.#stored = found.records;
         this.#settings = found.settings;
@@ -54,6 +54,13 @@
         this.fault = { kind: "absent", name: error.name, since: now() };
       }
       this.#overlay();
+    }
+
+    // Two tabs that open at once get one name.
+    async #named({ settings }) {
+      const other = await marks.answer(settings.get("device"));
+      if (!other) settings.put(this.device, "device");
+      return other || this.device;
     }
 
     numbers() {
@@ -116,6 +123,16 @@
       return this.#add({ number, apply, counts, relaxed });
     }
 
+    // Many records at once: pairs of number and apply, as one act; resolves when all are kept.
+    changeAll(pairs, { counts = false } = {}) {
+      if (!pairs.length) return Promise.resolve();
+      const jobs = pairs.map(([number, apply]) => this.#wait({ number, apply, counts }));
+      this.#overlay();
+      this.tell(null);
+      this.#work();
+      return Promise.all(jobs.map((job) => job.done));
+    }
+
     // Resolves when everything so far is kept.
     async settle() {
       while (this.#waiting.length) await this.#waiting[this.#waiting.length - 1].done;
@@ -156,9 +173,14 @@
       return `${this.device}~${this.#suffix}`;
     }
 
-    #add(job) {
+    #wait(job) {
       job.done = new Promise((resolve) => (job.resolve = resolve));
       this.#waiting.push(job);
+      return job;
+    }
+
+    #add(job) {
+      this.#wait(job);
       if (job.number) {
         this.#show(job.number);
         this.tell(job.number);
@@ -168,17 +190,18 @@
     }
 
     // What is shown of a dossier: what is stored, and over it what waits.
-    #show(number) {
-      const jobs = this.#waiting.filter((job) => job.number === number);
+    #show(number, jobs = this.#waiting.filter((job) => job.number === number), own = this.#own()) {
       const kept = structuredClone(this.#stored.get(number) || emptyKept());
-      const own = this.#own();
       for (const job of jobs) job.apply(kept, own);
       this.#shown.set(number, kept);
     }
 
     #overlay() {
       this.#shown = new Map(this.#stored);
-      for (const number of new Set(this.#waiting.map((job) => job.number).filter(Boolean))) this.#show(number);
+      const own = this.#own();
+      const jobs = new Map();
+      for (const job of this.#waiting.filter((each) => each.number)) jobs.set(job.number, [...(jobs.get(job.number) || []), job]);
+      for (const [number, its] of jobs) this.#show(number, its, own);
     }
 
     #own() {
@@ -226,7 +249,8 @@
       this.#delay = RETRY_MS;
       if (jobs.some((job) => job.counts)) this.savedAt = now();
       for (const job of jobs) job.resolve();
-      for (const number of numbers) this.tell(number);
+      if (numbers.length > 1) this.tell(null);
+      else for (const number of numbers) this.tell(number);
       if (this.onkept && !relaxed) this.onkept(numbers);
     }
 
