@@ -121,7 +121,7 @@ def test_keys_work_wherever_the_focus_is(desk: Path, opened: Opener) -> None:
     page.keyboard.press("n")
     reads(page, "s-N")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.closest('li').dataset.number") == FIRST
+    page.wait_for_function("number => document.activeElement.closest('li')?.dataset.number === number", arg=FIRST)
     page.keyboard.press("g")
     page.keyboard.press("J")
     reads(page, "s-J")
@@ -345,7 +345,7 @@ def test_messages_of_strangers_are_not_heard(desk: Path, opened: Opener) -> None
 
 def test_without_its_data_the_page_stays_the_list(desk: Path, opened: Opener, tmp_path: Path) -> None:
     for path in desk.iterdir():
-        if path.name not in ("data",):
+        if path.name != "data":
             (tmp_path / path.name).symlink_to(path)
     page = opened.page(tmp_path / "index.html")
     page.wait_for_load_state("load")

@@ -26,8 +26,8 @@
       frame.waiting.splice(0).forEach((message) => this.send(frame, message));
     }
 
-    // The frame of a dossier, made when there is none. `marks` are words to be marked in it.
-    open(dossier, marks) {
+    // The frame of a dossier, made when there is none. `marks` are words to be marked in it, at the anchor.
+    open(dossier, marks, anchor) {
       const kept = this.frames.get(dossier.number);
       if (kept && !marks) return kept;
       if (kept) this.close(dossier.number);
@@ -35,8 +35,8 @@
       const query = ["desk", ...(marks || []).map((mark) => `mark=${encodeURIComponent(mark)}`)].join("&");
       element.title = window.Reviewer.say("{number} 的檔案", { number: dossier.number });
       element.setAttribute("inert", "");
-      element.src = `${dossier.page}?${query}`;
-      const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [] };
+      element.src = `${dossier.page}?${query}${marks && anchor ? `#${encodeURIComponent(anchor)}` : ""}`;
+      const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [], at: "cover" };
       this.frames.set(dossier.number, frame);
       this.holder.append(element);
       return frame;

@@ -45,12 +45,13 @@
       desk.marksToShow = null;
       const same = this.number === dossier.number && before.view === "dossier" && !marks;
       this.number = dossier.number;
-      const frame = this.frames.open(dossier, marks);
+      const frame = this.frames.open(dossier, marks, route.anchor);
       this.frames.show(frame);
       if (!same) this.#head(dossier);
       this.queue.mark(dossier.number);
-      if (route.anchor) this.#goTo(frame, route.anchor);
-      else if (!same) this.here = null;
+      if (marks) frame.placed = true; // the page goes to what the search marked
+      else if (route.anchor) this.#goTo(frame, route.anchor);
+      else if (!same) this.#setHere(dossier.number, frame.at); // nobody has scrolled yet
       if (!frame.placed) this.#place(frame, route.anchor);
       if (!same) {
         this.focus();
@@ -105,7 +106,7 @@
     }
 
     hear(message, frame) {
-      if (message.type === "ready") this.root.dispatchEvent(new CustomEvent("desk-ready", { detail: { number: frame.number } }));
+      if (message.type === "ready") this.#ready(frame);
       if (frame !== this.frames.shown) return;
       const { anchor } = message;
       if (message.type === "place" && typeof anchor === "string") this.#placed(frame, message);
@@ -115,8 +116,14 @@
       if (message.type !== "ready") document.dispatchEvent(new CustomEvent("desk-active"));
     }
 
+    #ready(frame) {
+      this.root.dispatchEvent(new CustomEvent("desk-ready", { detail: { number: frame.number } }));
+      if (frame === this.frames.shown && document.activeElement === this.title) this.focus();
+    }
+
     #placed(frame, { anchor, fraction, goal }) {
       if (!frame.anchors.some((each) => each.id === anchor) && anchor !== "cover") return;
+      frame.at = anchor;
       this.#setHere(frame.number, anchor);
       const place = goal || typeof fraction !== "number" ? { anchor } : { anchor, fraction: Math.round(fraction * 1e4) / 1e4 };
       clearTimeout(this.keeping);
@@ -184,9 +191,14 @@
       return true;
     }
 
+    // A page that is not there yet would swallow keys: until it is, the line above it has the focus, where they act as well.
     focus() {
       const frame = this.frames.shown;
       if (!frame || desk.route().view !== "dossier") return;
+      if (!frame.ready) {
+        this.title.focus({ preventScroll: true });
+        return;
+      }
       frame.element.focus({ preventScroll: true });
       this.frames.send(frame, { type: "focus" });
     }
