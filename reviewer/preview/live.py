@@ -11,6 +11,7 @@ from reviewer.model.problem import Stop
 from reviewer.packages import names
 from reviewer.preview.request import PreviewRequest
 from reviewer.preview.run import Preview, preview
+from reviewer.preview.warm import WarmPool
 from reviewer.preview.web import LiveState, PreviewServer
 
 QUIET_MS = 400
@@ -39,16 +40,17 @@ def watch(request: PreviewRequest, state: LiveState, tell: Tell, *, stop: thread
     """Make the preview anew after every change, until `stop` is set or Ctrl-C. A preview that cannot be made leaves the last one standing."""
     places = [place for place in (request.source, request.config, request.applications) if place is not None and place.exists()]
     ended = threading.Event() if stop is None else stop
-    for changes in watchfiles.watch(*places, watch_filter=None, debounce=1600, step=QUIET_MS, stop_event=ended, raise_interrupt=True):
-        if not worth_it(path for _, path in changes):
-            continue
-        state.say(MAKING)
-        try:
-            tell(preview(request))
-            state.made()
-        except Stop as reason:
-            state.say(" ".join(f"{problem.what.zh}{problem.remedy.zh}" for problem in reason.problems))
-            tell(reason)
+    with WarmPool() as pool:
+        for changes in watchfiles.watch(*places, watch_filter=None, debounce=1600, step=QUIET_MS, stop_event=ended, raise_interrupt=True):
+            if not worth_it(path for _, path in changes):
+                continue
+            state.say(MAKING)
+            try:
+                tell(preview(request, open_pool=pool.open))
+                state.made()
+            except Stop as reason:
+                state.say(" ".join(f"{problem.what.zh}{problem.remedy.zh}" for problem in reason.problems))
+                tell(reason)
 
 
 def worth_it(changed: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ from reviewer.site.build import Listener, build
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request
 from reviewer.site.results import Result, State
+from reviewer.site.run import OpenPool, local_pool
 
 THEME = "preview-theme"
 """Folder of the theme that these pages are set in; the build keeps one of its own for its report."""
@@ -42,14 +43,14 @@ class Preview:
         return self.report.status
 
 
-def preview(request: PreviewRequest, *, listener: Listener = lambda _done, _total: None) -> Preview:
+def preview(request: PreviewRequest, *, listener: Listener = lambda _done, _total: None, open_pool: OpenPool = local_pool) -> Preview:
     """Make a preview. Raises `Stop` when nothing can be shown; what stood before stands then as it was."""
     choosing.refuse_missing(request.source)
     choosing.refuse_target(request.source, request.out, layout.STATE)
     with tempfile.TemporaryDirectory(prefix="reviewer-preview-") as scratch:
         prepared = prepare(request, Path(scratch))
         _mark(request.out)
-        report = build(_build_request(request), listener=listener, material=prepared.material)
+        report = build(_build_request(request), listener=listener, material=prepared.material, open_pool=open_pool)
     view = preview_view(prepared, report, _standing(request.out, prepared))
     _write(request, view)
     return Preview(view=view, report=report)
