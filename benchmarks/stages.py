@@ -34,6 +34,7 @@ from reviewer.render.html import dossier_page
 from reviewer.render.pdf import document
 from reviewer.render.pdf.engine import _BASE, Handed, tune_worker
 from reviewer.render.pdf.merge import merge
+from reviewer.render.theme import paper_css
 
 ROUNDS = 5
 PICKED = ("001012/10110190", "001023/10110042", "101004/10110338")
@@ -67,12 +68,8 @@ class Ways:
 
     def __init__(self, dossier: Prepared, store: Store, folder: Path) -> None:
         self.dossier, self.store, self.folder = dossier, store, folder
-        self.html = environment().get_template("pdf/dossier.html").render(view=dossier.view)
-        self.css = (
-            (resources.data_folder("themes") / "default" / "paper.css")
-            .read_text(encoding="utf-8")
-            .replace('"Reviewer Text"', '"Noto Sans CJK TC", sans-serif')
-        )
+        self.html = environment(dossier.view.language).get_template("pdf/dossier.html").render(view=dossier.view, logo=None)
+        self.css = paper_css().replace('"Reviewer Text"', '"Noto Sans CJK TC", sans-serif')
         self.own = self._own()
         self.pages = self.own.page_count
         self.placements = tuple(document._placements(dossier.view, self.own, dossier.processed, store))  # noqa: SLF001 - the step itself is measured
