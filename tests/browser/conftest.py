@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from reviewer.render.view import cohort_row
+from reviewer.render.html import dossier_page
+from reviewer.render.view import cohort_row, dossier_view
 from reviewer.render.words import PLAIN
 from tests import factories
 from tests.pages import write_department
@@ -34,6 +35,9 @@ def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = [factories.dossier(applicant_number=f"1021000{7 + at}"[-8:], name=name) for at, name in enumerate(names)]
     rows = tuple(cohort_row(one, PLAIN, pdf=False) for one in made)
     write_department(folder, factories.dossier(name=LONG), factories.processed(), rows)
+    for one in made[1:]:  # the desk makes the next dossier ready, so it is there
+        (folder / one.applicant_number).mkdir()
+        (folder / one.applicant_number / "index.html").write_text(dossier_page(dossier_view(one, {})), encoding="utf-8")
     return folder
 
 

@@ -59,9 +59,12 @@ def test_by_keyboard_alone_from_the_page_to_the_marked_place(searchable: Path, o
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_selector("mark.search-hit")
-    assert page.locator("mark.search-hit").first.inner_text() == word
-    assert page.evaluate("document.activeElement.tagName") == "MARK"
+    shown = page.wait_for_selector("iframe[data-shown]")
+    frame = shown.content_frame() if shown else None
+    assert frame is not None
+    frame.wait_for_selector("mark.search-hit")
+    assert frame.locator("mark.search-hit").first.inner_text() == word
+    assert frame.evaluate("document.activeElement.tagName") == "MARK"
     page.go_back()
     expect(page.locator("#search-field")).to_have_value(word)
     expect(page.locator(".search-place").first).to_be_visible()

@@ -29,7 +29,7 @@
     }
 
     #head() {
-      this.progress = element("p", { id: "queue-progress", role: "status" });
+      this.progress = element("p", { id: "queue-progress" });
       this.narrowed = element("summary", {});
       const distinct = (key) => [...new Set(desk.data.dossiers.map((each) => each[key]).filter(Boolean))].sort(new Intl.Collator("zh-Hant-TW").compare);
       const orders = [["number", say("應試號碼")], ["type", say("部別・班別")], ["group", say("群科學程")], ["state", say("閱讀狀態")], ["random", say("隨機（降低先後的影響）")]];
@@ -71,7 +71,7 @@
     #foot() {
       this.compare = button(say("並排比較"), () => this.openCompare(), { id: "queue-compare" }, "v");
       this.unpick = button(say("取消"), () => this.pick(null));
-      this.pickedWords = element("p", { class: "quiet", role: "status" });
+      this.pickedWords = element("p", { class: "quiet" });
       return element("div", { id: "queue-foot" }, this.pickedWords, this.compare, this.unpick);
     }
 
