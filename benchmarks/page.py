@@ -48,6 +48,7 @@ def _sections() -> Any:
         ("incremental", _incremental),
         ("index", _index),
         ("opening", _opening),
+        ("desk", _desk),
         ("sharing", _sharing),
     ):
         figures = results.read(name)
@@ -124,6 +125,21 @@ def _opening(figures: dict[str, Any]) -> Any:
     yield (
         "Opening a page from file://",
         f"Chromium, new browser each time; cohort of {figures['dossiers_in_cohort']} dossiers, its longest dossier page.",
+        rows,
+        "ms",
+    )
+
+
+def _desk(figures: dict[str, Any]) -> Any:
+    words = {"opening": "a dossier opened", "switching": "the next by J", "page": "the desk itself"}
+    rows = [
+        (f"{words[name]}, {part}", figures[name][key])
+        for name in words
+        for key, part in (("median_ms", "median"), ("p95_ms", "95th percentile"))
+    ]
+    yield (
+        "The desk",
+        f"Chromium, headless, from file://, {figures['dossiers']} dossiers; until it is painted. The load says how far the clock can be trusted.",
         rows,
         "ms",
     )
