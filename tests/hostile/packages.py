@@ -121,6 +121,20 @@ def disguised(files: Files) -> None:
 
 
 @spoiled()
+def pdf_named_as_a_picture(files: Files) -> None:
+    """A PDF with scripts by the name of a picture, and a zip bomb and another package within the package: none is opened for what it is not."""
+    files["獎狀.jpg"] = pdfs.active_everywhere()
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.pdf", bytes(64 * 2**20))
+    nested = io.BytesIO()
+    with zipfile.ZipFile(nested, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(50):
+            archive.writestr(f"{number}.zip", bomb.getvalue())
+    files["報導.pdf"] = nested.getvalue()
+
+
+@spoiled()
 def active_pdf(files: Files) -> None:
     files["報導.pdf"] = files["學習歷程自述.pdf"] = pdfs.active_everywhere()
 
@@ -194,6 +208,24 @@ def _zip_bomb(path: Path) -> Path:
     return write_zip(path, {"基本資料.json": b"{}", "a.pdf": bytes(200 * 2**20)})
 
 
+def _overlapping(path: Path) -> Path:
+    """Two entries of the directory that are one file's bytes: how a small zip holds petabytes."""
+    write_zip(path, {**{key: as_bytes(value) for key, value in good().items()}, "a.pdf": bytes(5_000), "b.pdf": bytes(5_000)})
+    data = bytearray(path.read_bytes())
+    first, second = (data.rfind(name) - 46 for name in (b"a.pdf", b"b.pdf"))
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+    path.write_bytes(bytes(data))
+    return path
+
+
+def _odd_names(path: Path) -> Path:
+    """Names with escape sequences, overrides of direction and line breaks, beside a sound package."""
+    odd = ("照\u202egpj.exe", "a\x1b[2J.pdf", "b\nERROR.pdf", "\u2066c.jpg")
+    return write_zip(path, {**{key: as_bytes(value) for key, value in sound().items()}, **dict.fromkeys(odd, b"x")})
+
+
+ZIPS["odd_names"] = _odd_names
+ZIPS["overlapping"], ASIDE["overlapping"] = _overlapping, "zip-bomb"
 ZIPS["entries_100000"], ASIDE["entries_100000"] = _zip_of_100000_entries, "package-too-large"
 ZIPS["bomb"], ASIDE["bomb"] = _zip_bomb, "zip-bomb"
 
