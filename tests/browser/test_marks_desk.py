@@ -24,6 +24,7 @@ def test_grading_while_reading(department: Path, opened: Opener) -> None:
     expect(page.locator("#level-record-very-good")).to_be_checked()
     expect(page.locator(".criterion[data-current] .chip a")).to_have_attribute("href", f"#/d/{number}/{anchor}")
     page.keyboard.press("n")
+    expect(page.locator("#note-dossier")).to_be_focused()
     page.keyboard.type("2 好")
     expect(page.locator("#note-dossier")).to_have_value("2 好")
     page.keyboard.press("Escape")
