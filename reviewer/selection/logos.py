@@ -47,7 +47,26 @@ LOGO_UNSAFE = ProblemKind(
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _DROPPED = frozenset({"metadata", "title", "desc"})
 _SHAPES = frozenset(
-    "svg g defs symbol use path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath mask style".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "style",
+    ]
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+svg[^\[\]>]*>", re.IGNORECASE)
 _OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#[\w.-]+[\"']?\s*\))|@|\\|expression|javascript:|//|data:", re.IGNORECASE)

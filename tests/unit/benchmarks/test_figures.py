@@ -5,7 +5,7 @@ import pytest
 from benchmarks.__main__ import worse
 from benchmarks.capacity import Assumptions, capacity
 
-GIVEN = Assumptions(dossiers=3600, departments_per_student=2.0, core_hour=0.5, gigabyte_month=0.1, months=2, used=0.5)
+GIVEN = Assumptions(dossiers=3600, departments_per_student=2.0, core_hour=0.5, gigabyte_month=0.1, months=2, used=0.5, prices_from="a test")
 
 
 def test_capacity_adds_attachments_once_a_student() -> None:

@@ -92,7 +92,9 @@ def test_sound_names_pass() -> None:
 HIDDEN = Hidden(words=(HiddenWord(word="王小明", shown="○同學", mask=Mask.NAME),))
 
 
-@pytest.mark.parametrize("words", ["我是王小明。", "王 小 明", "王\n小明", "<title>王小明</title>", "王-小-明", "a%E7%8E%8B%E5%B0%8F%E6%98%8E"])
+@pytest.mark.parametrize(
+    "words", ["我是王小明。", "王 小 明", "王\n小明", "<title>王小明</title>", "王-小-明", "a%E7%8E%8B%E5%B0%8F%E6%98%8E"]
+)
 def test_a_masked_name_is_found_however_it_is_spaced(words: str) -> None:
     problems = masked.in_words([pages.read_page(words).words], HIDDEN, file="index.html", package="101")
     assert [problem.what.en for problem in problems] == ["The masked fact name stands in index.html."]
