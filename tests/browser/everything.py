@@ -138,3 +138,10 @@ WITH_LARGE = """() => new Promise((done) => {
   link.href = link.href.replace('style.css', 'large.css');
 })"""
 """The second theme in the place of the first; false for pages of one file."""
+
+WITHOUT_QUEUE = """async () => {
+  if (!document.documentElement.classList.contains("desk-on")) return;
+  await (await Reviewer.marks.ready).settle();
+  document.getElementById("queue").remove();
+}"""
+"""Let the desk come to rest, without its queue: a browser has no words for the rows that it has not laid out yet."""

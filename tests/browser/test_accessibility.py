@@ -8,6 +8,7 @@ import filelock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import factories
 from tests.browser import everything
 from tests.browser.firefox import Firefox
 
@@ -99,8 +100,8 @@ def test_axe_finds_nothing_on_a_narrow_page(pages: dict[str, Path], page: Page) 
 
 
 @pytest.mark.parametrize("view", ["reading", "sheet", "original"])
-def test_axe_finds_nothing_in_any_view_of_the_attachments(pages: dict[str, Path], page: Page, view: str) -> None:
-    opened(page, pages["site/N/N/index.html"])
+def test_axe_finds_nothing_in_any_view_of_the_attachments(department: Path, page: Page, view: str) -> None:
+    opened(page, department / factories.dossier().applicant_number / "index.html")
     assert page.locator(f'.views button[data-view="{view}"]:visible').count() > 0
     page.evaluate(f"document.querySelectorAll('.views button[data-view=\"{view}\"]').forEach(button => button.click())")
     assert everything.axe(page) == []
@@ -195,6 +196,7 @@ def test_both_themes_show_the_same_words(pages: dict[str, Path], page: Page) -> 
     differ = []
     for name, path in pages.items():
         opened(page, path)
+        page.evaluate(everything.WITHOUT_QUEUE)
         words = "document.body.innerText.replace(/\\s+/g, '')"
         before = page.evaluate(words)
         if page.evaluate(everything.WITH_LARGE) and page.evaluate(words) != before:

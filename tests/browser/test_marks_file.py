@@ -207,16 +207,16 @@ def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(
     line = page.locator(".saved-line")
     expect(line).to_contain_text("已存在這個瀏覽器和「own.json」。")
     press(page, "1")
-    page.wait_for_function("disk.text.includes('excellent')")
+    page.wait_for_function("() => disk.text.includes('excellent')")
     press(page, "c3")
-    page.wait_for_function("disk.text.includes('level:outcomes')")
+    page.wait_for_function("() => disk.text.includes('level:outcomes')")
     # Another computer wrote into the same file meanwhile.
     data = json.loads(page.evaluate("disk.text"))
     field = {"value": "別處寫的", "at": "2026-03-28T08:00:00.000Z", "by": "d-other", "seen": {"d-other": 1}, "on": ""}
     data["dossiers"][FIRST]["fields"]["flag"] = [field]
     page.evaluate("(text) => Object.assign(disk, {text, at: 900})", json.dumps(data))
     press(page, "c2")
-    page.wait_for_function("disk.text.includes('別處寫的') && disk.text.includes('level:performances')")
+    page.wait_for_function("() => disk.text.includes('別處寫的') && disk.text.includes('level:performances')")
     expect(page.locator("#rubric-flag")).to_have_value("別處寫的")
     # The browser asks again for leave to write, and the disk is full for a while: both are said, and made good by one press.
     page.evaluate("disk.granted = 'prompt'")

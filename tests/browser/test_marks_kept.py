@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,13 +45,18 @@ def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, subproces
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     address = next(line.split()[-1].decode() for line in process.stderr if b"DevTools listening on" in line)
+    # What it goes on to log is read away, or a full pipe would stop it.
+    drain = threading.Thread(target=process.stderr.read, daemon=True)
+    drain.start()
     browser = chromium.browser_type.connect_over_cdp(address)
     try:
-        yield browser.contexts[0].pages[0], process
+        # A tab of the test's own: the first one may still be on its way to about:blank, which would interrupt it.
+        yield browser.contexts[0].new_page(), process
     finally:
         if process.poll() is None:
             os.kill(process.pid, signal.SIGKILL)
         process.wait(20)
+        drain.join(20)
         process.stderr.close()
 
 

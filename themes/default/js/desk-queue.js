@@ -106,7 +106,9 @@
       const { choice } = this;
       this.all = desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
       this.numbers = desk.chosen(this.all.map((number) => desk.byNumber.get(number)), choice, stateOf).map((each) => each.number);
+      const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
       this.list.replaceChildren(...this.numbers.map((number) => this.rows.get(number).item));
+      if (focused && focused.isConnected) focused.focus({ preventScroll: true }); // a row that is moved would lose it
       this.none.hidden = this.numbers.length > 0;
       for (const name of ["order", ...FILTERS]) {
         const control = this.root.querySelector(`#queue-${name}`);

@@ -4,16 +4,13 @@ browser; their files are merged; a third opens the dossiers that must be read ag
 import json
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
 from reviewer.cli.marks import marks
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.test_marks_kept import killable
 
 DEPARTMENT = "001012"
@@ -30,14 +27,6 @@ GRADED = """async (number) => {
 SETTLED = (
     "async () => { const store = await Reviewer.marks.ready; await store.settle(); return store.numbers().map((one) => store.state(one)); }"
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def numbers_of(site: Path) -> list[str]:
