@@ -2,8 +2,6 @@
 browser; their files are merged; a third opens the dossiers that must be read again."""
 
 import json
-import os
-import signal
 from pathlib import Path
 
 import openpyxl
@@ -77,21 +75,20 @@ def test_two_reviewers_grade_everything_and_the_department_merges(chromium: Brow
     half = len(numbers) // 2
     one, other = tmp_path / "one", tmp_path / "other"
 
-    with killable(chromium, one) as (page, process):
+    with killable(chromium, one) as (page, kill):
         asked = watch(page)
         begin(page, demo_site, "王教授")
         grade(page, numbers[:half], CONSISTENT)
         page.evaluate(SETTLED)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait(20)
-    with killable(chromium, one) as (page, _process):
+        kill()
+    with killable(chromium, one) as (page, _kill):
         asked += watch(page)
         page.goto((demo_site / DEPARTMENT / "index.html").as_uri() + f"#/d/{numbers[half]}")
         assert page.evaluate(SETTLED).count("graded") == half
         grade(page, numbers[half:], CONSISTENT)
         assert page.evaluate(SETTLED) == ["graded"] * len(numbers)
         mine = file_of(page, tmp_path / "wang.json")
-    with killable(chromium, other) as (page, _process):
+    with killable(chromium, other) as (page, _kill):
         asked += watch(page)
         begin(page, demo_site, "李教授")
         grade(page, numbers[:1], STRICT)

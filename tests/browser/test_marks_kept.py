@@ -2,9 +2,7 @@
 
 import os
 import signal
-import subprocess
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,27 +35,17 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, subprocess.Popen[bytes]]]:
-    """A Chromium of its own process on a profile that stays."""
-    port = profile / "DevToolsActivePort"
-    port.unlink(missing_ok=True)
-    arguments = [CHROMIUM, "--headless", *ARGUMENTS, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    address = next(line.split()[-1].decode() for line in process.stderr if b"DevTools listening on" in line)
-    # What it goes on to log is read away, or a full pipe would stop it.
-    drain = threading.Thread(target=process.stderr.read, daemon=True)
-    drain.start()
-    browser = chromium.browser_type.connect_over_cdp(address)
-    try:
-        # A tab of the test's own: the first one may still be on its way to about:blank, which would interrupt it.
-        yield browser.contexts[0].new_page(), process
-    finally:
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-        process.wait(20)
-        drain.join(20)
-        process.stderr.close()
+def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """A Chromium of its own process on a profile that stays, and what kills it."""
+    context = chromium.browser_type.launch_persistent_context(profile, executable_path=CHROMIUM, args=ARGUMENTS)
+    process = int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
+
+    def kill() -> None:
+        with context.expect_event("close"):
+            os.kill(process, signal.SIGKILL)
+
+    yield context.new_page(), kill
+    context.close()
 
 
 def go(page: Page, number: str) -> None:
@@ -66,7 +54,7 @@ def go(page: Page, number: str) -> None:
 
 
 def test_thirty_dossiers_by_keyboard_through_a_crash(chromium: Browser, desk: Path, tmp_path: Path) -> None:
-    with killable(chromium, tmp_path) as (page, process):
+    with killable(chromium, tmp_path) as (page, kill):
         page.goto(desk.as_uri())
         for number in NUMBERS[:16]:
             go(page, number)
@@ -78,9 +66,8 @@ def test_thirty_dossiers_by_keyboard_through_a_crash(chromium: Browser, desk: Pa
         page.evaluate(SETTLED, NUMBERS[16])
         page.keyboard.press("c")
         page.keyboard.press("3")
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait(20)
-    with killable(chromium, tmp_path) as (page, _process):
+        kill()
+    with killable(chromium, tmp_path) as (page, _kill):
         page.goto(desk.as_uri())
         assert page.evaluate(STATES, list(NUMBERS[:18])) == ["graded"] * 16 + ["reading", "unread"]
         assert page.evaluate(SETTLED, NUMBERS[16])["level"]["record"] == "very-good"

@@ -16,7 +16,7 @@
   root.classList.add("in-desk");
 
   const tell = (type, values) => window.parent.postMessage({ reviewer: 1, type, ...values }, "*");
-  const visible = (element) => element.getClientRects().length > 0;
+  const visible = (element) => element.checkVisibility(); // asks of no layout, unlike its rectangles
   const top = (element) => element.getBoundingClientRect().top;
   const all = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.id);
   const steps = () => [cover, ...all("section[data-slot], [data-entry]")].filter(visible);
@@ -32,10 +32,19 @@
   function go({ anchor, fraction }) {
     const place = anchor && document.getElementById(anchor);
     if (!place) return;
+    layOut(place);
     held = { anchor, fraction };
     settle();
     mark(typeof fraction === "number" ? null : place);
     tellSoon();
+  }
+
+  // What stands outside of the window is laid out when it is reached; the place that is measured must be, to its end.
+  function layOut(place) {
+    const whole = place.closest("[data-entry]") || place;
+    if (whole.hasAttribute("data-goal")) return;
+    for (const old of document.querySelectorAll("[data-goal]")) old.removeAttribute("data-goal");
+    whole.setAttribute("data-goal", "");
   }
 
   function settle() {
@@ -69,8 +78,11 @@
     const line = readingLine();
     let found = cover;
     for (const element of all("section[data-slot], [data-entry], [data-page]")) {
-      if (visible(element) && top(element) <= line) found = element;
+      if (!visible(element)) continue;
+      if (top(element) > line) break; // what follows is not laid out for the question
+      found = element;
     }
+    layOut(found);
     const box = found.getBoundingClientRect();
     return { anchor: found.id, fraction: Math.min(1, Math.max(0, (line - box.top) / (box.height || 1))) };
   }

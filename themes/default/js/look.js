@@ -82,6 +82,23 @@
     return line;
   }
 
+  /* Choices that open over the page close again with Escape and when one goes on elsewhere. */
+  function fold(menu) {
+    if (!menu) { return; }
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) { return; }
+      event.stopPropagation();
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    menu.addEventListener("focusout", function (event) {
+      if (document.hasFocus() && !menu.contains(event.relatedTarget)) { menu.open = false; }
+    });
+    document.addEventListener("pointerdown", function (event) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+  }
+
   apply(stored());
   if (window.parent !== window) { window.parent.postMessage({ reviewer: 1, type: "look?" }, "*"); }
   window.addEventListener("storage", function (event) { if (event.key === KEY) { apply(stored()); } });
@@ -91,5 +108,6 @@
     place.appendChild(select(say("明暗"), "scheme", [["", say("依系統")], ["light", say("淺色")], ["dark", say("深色")]]));
     place.appendChild(select(say("對比"), "contrast", [["", say("依系統")], ["more", say("高對比")]]));
     place.hidden = window.parent !== window;
+    fold(place.closest("details"));
   });
 })();
