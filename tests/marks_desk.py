@@ -122,7 +122,7 @@ def write_desk(folder: Path, data: dict[str, Any] | None = None) -> Path:
     styles = [tokens_css(contract), *(contract.text(f"css/{name}.css") for name in STYLES)]
     (folder / "style.css").write_text("\n".join(styles), encoding="utf-8")
     (folder / "small.css").write_text("body { max-width: 400px; } header { padding: 8px 16px; }", encoding="utf-8")
-    own = [contract.text(name) for name in contract.scripts if Path(name).stem.startswith(OWN)]
+    own = [contract.text(name) for name in contract.desk_scripts if Path(name).stem.startswith(OWN)]
     script = [contract.text("js/reviewer.js"), *own, KEYS, contract.text("js/start.js")]
     (folder / "script.js").write_text("\n".join(script), encoding="utf-8")
     (folder / "desk.js").write_text(f"Reviewer.marks.open({json.dumps(data or desk_data(), ensure_ascii=False)});", encoding="utf-8")

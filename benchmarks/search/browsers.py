@@ -88,7 +88,7 @@ def write(folder: Path, count: int) -> None:
     page = (
         '<!doctype html><html lang="zh-Hant-TW"><meta charset="utf-8"><title>search</title><link rel="stylesheet" href="theme/style.css">'
     )
-    text = f'{page}<script src="observe.js"></script><script src="theme/script.js" defer></script><main>{box}</main>'
+    text = f'{page}<script src="observe.js"></script><script src="theme/script.js" defer></script><script src="theme/desk.js" defer></script><main>{box}</main>'
     (folder / "index.html").write_text(text, encoding="utf-8")
     (folder / "observe.js").write_text(OBSERVE, encoding="utf-8")
 

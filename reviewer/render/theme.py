@@ -1,6 +1,7 @@
-"""A theme's folder as the output gets it: one style sheet, one script, and two small style sheets that a build writes.
+"""A theme's folder as the output gets it: one style sheet, two scripts, and two small style sheets that a build writes.
 
-`style.css` is the theme's tokens and its style sheets, `script.js` its scripts, in the order of its `theme.toml`. `fonts.css` names the fallback
+`style.css` is the theme's tokens and its style sheets, `script.js` its scripts, in the order of its `theme.toml`; `desk.js` holds those that only the desk
+needs, so that the hundred dossiers that open within it do not each read them. `fonts.css` names the fallback
 faces that this build needed; `accent.css` holds a department's colour. A theme that lacks a file takes the default theme's.
 """
 
@@ -24,6 +25,7 @@ def theme_files(name: str = DEFAULT) -> Mapping[str, bytes]:
     return {
         "style.css": head + _joined(contract, contract.styles),
         "script.js": _joined(contract, contract.scripts),
+        "desk.js": _joined(contract, contract.desk_scripts),
         **{Path(entry).name: contract.path(entry).read_bytes() for entry in contract.files},
     }
 

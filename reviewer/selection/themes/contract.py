@@ -48,6 +48,9 @@ class ThemeFile(FileModel):
     add_styles: tuple[_Path, ...] = Field((), description="接在後面的樣式檔。Style sheets after those.")
     scripts: tuple[_Path, ...] = Field((), description="程式檔，依串接的先後；省略時同預設主題。Scripts in order.")
     add_scripts: tuple[_Path, ...] = Field((), description="接在後面、啟動之前的程式檔。Scripts after those, before the start.")
+    desk_scripts: tuple[_Path, ...] = Field(
+        (), description="只有審查桌才載入的程式檔；省略時同預設主題。Scripts of the desk alone, in order."
+    )
     paper: tuple[_Path, ...] = Field((), description="紙本的樣式檔，依串接的先後；省略時同預設主題。Style sheets of the PDF in order.")
     files: tuple[_Path, ...] = Field((), description="原樣放在旁邊的檔案。Further files that go beside them as they are.")
     type: _Values = Field(default_factory=dict, description="字級、行高、字型。Type.")
@@ -69,7 +72,9 @@ class Theme:
     styles: tuple[str, ...]
     """Style sheets in order, relative to the folders."""
     scripts: tuple[str, ...]
-    """Scripts in order."""
+    """Scripts of every page, in order."""
+    desk_scripts: tuple[str, ...]
+    """Scripts of the desk alone, in order."""
     paper: tuple[str, ...]
     """Style sheets of the PDF in order."""
     files: tuple[str, ...]
@@ -140,6 +145,7 @@ def _merged(name: str, file: ThemeFile, base: ThemeFile, folders: tuple[Path, ..
         folders=tuple(dict.fromkeys(folders)),
         styles=(*(file.styles or base.styles), *file.add_styles),
         scripts=(*scripts, *file.add_scripts, start),
+        desk_scripts=file.desk_scripts or base.desk_scripts,
         paper=file.paper or base.paper,
         files=file.files or base.files,
         measures={**base.type, **base.space, **file.type, **file.space},

@@ -122,7 +122,13 @@ def _fault_of(token: str, value: str, *, on_paper: bool) -> Text | None:
 
 def _files(merged: Theme, where: Where) -> Iterator[Problem]:
     """What is listed is there."""
-    lists = {"styles": merged.styles, "scripts": merged.scripts, "paper": merged.paper, "files": merged.files}
+    lists = {
+        "styles": merged.styles,
+        "scripts": merged.scripts,
+        "desk_scripts": merged.desk_scripts,
+        "paper": merged.paper,
+        "files": merged.files,
+    }
     for key, entries in lists.items():
         for entry in entries:
             if not merged.path(entry).is_file():

@@ -76,7 +76,7 @@ def test_the_example_is_worked_out_by_the_records_own_formula() -> None:
 
 
 def test_keys_are_those_of_the_scripts() -> None:
-    script = theme_files()["script.js"].decode()
+    script = theme_files()["desk.js"].decode()
     held = set(re.findall(r'keys\.add\(\{ key: "([^"]+)"', script)) | set(re.findall(r'\badd\("(.)", (?:true|false)', script))
     named = {key for keys, _ in help_views.KEYS for key in keys.split()}
     assert named == {"Esc" if key == "Escape" else key for key in held} | {"1–9"}

@@ -86,4 +86,4 @@ def test_names_without_a_rule_are_those_of_templates() -> None:
 def test_every_script_is_in_the_contract() -> None:
     theme = contract.theme()
     there = {path.relative_to(theme.folders[0]).as_posix() for path in (theme.folders[0] / "js").glob("*.js")}
-    assert sorted(there - {*theme.scripts, *theme.files}) == []
+    assert sorted(there - {*theme.scripts, *theme.desk_scripts, *theme.files}) == []

@@ -188,4 +188,4 @@ def test_nothing_that_an_applicant_writes_becomes_markup_of_the_cohort_page() ->
     assert isinstance(dossier_made, Dossier)
     found = Page(cohort_page(cohort_view(selection(), [cohort_row(dossier_made, PLAIN, pdf=True)])))
     assert found.all("img") == []
-    assert [one.attributes.get("src") for one in found.all("script")] == ["theme/script.js", "data/desk.js", None]
+    assert [one.attributes.get("src") for one in found.all("script")] == ["theme/script.js", "theme/desk.js", "data/desk.js", None]

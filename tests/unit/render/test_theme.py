@@ -18,12 +18,14 @@ THEMES = contract.known()
 @pytest.mark.parametrize("name", THEMES)
 def test_style_and_script_are_one_file_each_in_the_contract_s_order(name: str) -> None:
     files = theme_files(name)
-    assert set(files) == {"style.css", "script.js"}
+    assert set(files) == {"style.css", "script.js", "desk.js"}
     assert files["style.css"].startswith(b"/* tokens */\n:root { --size-small: ")
     sheets = re.findall(r"^/\* (css/\S+) \*/$", files["style.css"].decode(), re.MULTILINE)
     assert tuple(sheets) == contract.theme(name).styles
     assert files["script.js"].index(b"window.Reviewer = ") < files["script.js"].index(b'register("copy"')
     assert files["script.js"].index(b"/* js/start.js */") > files["script.js"].index(b'register("copy"')
+    assert b'register("desk"' in files["desk.js"]
+    assert b'register("desk"' not in files["script.js"]  # a dossier does not read what only the desk needs
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -63,8 +65,9 @@ def test_schemes_are_told_by_tokens_alone_so_that_a_reader_s_choice_holds() -> N
     assert re.findall(r"prefers-color-scheme|prefers-contrast", sheets) == []
 
 
-def test_scripts_ask_for_nothing() -> None:
-    script = theme_files()["script.js"].decode()
+@pytest.mark.parametrize("name", ["script.js", "desk.js"])
+def test_scripts_ask_for_nothing(name: str) -> None:
+    script = theme_files()[name].decode()
     assert re.findall(r"fetch\(|XMLHttpRequest|import\(\"|innerHTML|eval\(", script) == []
 
 

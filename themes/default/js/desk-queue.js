@@ -106,9 +106,7 @@
       const { choice } = this;
       this.all = desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
       this.numbers = desk.chosen(this.all.map((number) => desk.byNumber.get(number)), choice, stateOf).map((each) => each.number);
-      const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
-      this.list.replaceChildren(...this.numbers.map((number) => this.rows.get(number).item));
-      if (focused && focused.isConnected) focused.focus({ preventScroll: true }); // a row that is moved would lose it
+      this.#list();
       this.none.hidden = this.numbers.length > 0;
       for (const name of ["order", ...FILTERS]) {
         const control = this.root.querySelector(`#queue-${name}`);
@@ -124,11 +122,23 @@
       this.refresh(null);
     }
 
+    // Rows that stand as they should are left: moving five hundred costs what opening a dossier does.
+    #list() {
+      const rows = this.numbers.map((number) => this.rows.get(number).item);
+      const listed = this.list.children;
+      if (rows.length === listed.length && rows.every((row, at) => row === listed[at])) return;
+      const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+      this.list.replaceChildren(...rows);
+      if (focused && focused.isConnected) focused.focus({ preventScroll: true }); // a row that is moved would lose it
+    }
+
     refresh(number) {
       for (const each of number === null ? this.rows.keys() : [number]) {
         const row = this.rows.get(each);
         if (!row) continue;
         const { state, flag } = stateOf(each);
+        if (row.shown === `${state} ${flag}`) continue;
+        row.shown = `${state} ${flag}`;
         row.state.dataset.state = state;
         row.state.replaceChildren(desk.shape(state), ...(flag ? [desk.shape("flagged")] : []));
         row.words.textContent = `${this.words[state]}${flag ? `${say("，")}${this.words.flagged}` : ""}${say("，")}`;

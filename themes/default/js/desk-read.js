@@ -91,16 +91,15 @@
       this.pick.setAttribute("aria-pressed", String(this.queue.picked.includes(this.number)));
     }
 
-    // The next one is made ready while this one is read.
+    // The next one is made ready while this one is read, and those that are no longer near are closed.
     #ahead(number) {
       const next = this.queue.beside(number, 1);
       const last = this.queue.beside(number, -1);
-      this.frames.trim([number, next, last]);
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => soon(() => {
-        if (this.number !== number || next === null) return;
-        const frame = this.frames.open(desk.byNumber.get(next));
-        if (!frame.placed) this.#place(frame, "");
+        if (this.number !== number) return;
+        const frame = next === null ? null : this.frames.open(desk.byNumber.get(next));
+        if (frame && !frame.placed) this.#place(frame, "");
         this.frames.trim([number, next, last]);
       }), this.frames.frames.get(number).ready ? 0 : 300);
     }
