@@ -201,7 +201,7 @@ def test_never_more_than_three_dossiers_are_held(desk: Path, opened: Opener) -> 
     for number in NUMBERS[1:]:
         page.keyboard.press("J")
         shown(page, number)
-    assert page.locator("#desk-frames iframe").count() <= 3
+        page.wait_for_function("() => document.querySelectorAll('#desk-frames iframe').length <= 3")
 
 
 def test_queue_is_sorted_filtered_and_kept(desk: Path, opened: Opener) -> None:

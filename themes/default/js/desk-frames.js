@@ -22,6 +22,7 @@
 
     #ready(frame, { anchors }) {
       frame.ready = true;
+      frame.element.setAttribute("data-drawn", "");
       frame.anchors = (Array.isArray(anchors) ? anchors : []).filter((each) => each && typeof each.id === "string");
       frame.waiting.splice(0).forEach((message) => this.send(frame, message));
     }
@@ -35,6 +36,7 @@
       const query = ["desk", ...(marks || []).map((mark) => `mark=${encodeURIComponent(mark)}`)].join("&");
       element.title = window.Reviewer.say("{number} 的檔案", { number: dossier.number });
       element.setAttribute("inert", "");
+      element.addEventListener("load", () => element.setAttribute("data-drawn", "")); // also a page whose script fails
       element.src = `${dossier.page}?${query}${marks && anchor ? `#${encodeURIComponent(anchor)}` : ""}`;
       const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [], at: "cover" };
       this.frames.set(dossier.number, frame);

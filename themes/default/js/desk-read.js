@@ -41,6 +41,7 @@
         this.lost.textContent = say("這個資料夾裡沒有應試號碼 {number} 的檔案。請從左邊的名單選擇。", { number: route.number });
         return;
       }
+      clearTimeout(this.keeping); // the address has moved on from where one was
       const marks = desk.marksToShow;
       desk.marksToShow = null;
       const same = this.number === dossier.number && before.view === "dossier" && !marks;
@@ -69,7 +70,7 @@
     }
 
     #goTo(frame, anchor) {
-      if (!this.here || this.here.anchor !== anchor || this.here.number !== frame.number) this.frames.send(frame, { type: "go", anchor });
+      this.frames.send(frame, { type: "go", anchor }); // always: what the page last told of its place may be of before
       this.#setHere(frame.number, anchor);
     }
 

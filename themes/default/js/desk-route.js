@@ -39,8 +39,8 @@
     desk.to(desk.address(number, anchor));
   };
   desk.to = function (hash) {
-    if (location.hash === hash) desk.arrive();
-    else location.hash = hash;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    window.dispatchEvent(new HashChangeEvent("hashchange")); // now: an address that is set is told of only when the browser comes round to it
   };
   // The address follows what is being read without a new step in the history.
   desk.keep = function (number, anchor) {

@@ -76,11 +76,14 @@
     first.focus({ preventScroll: true });
   }
 
-  window.addEventListener("load", () => {
-    try {
-      start();
-    } catch {
-      // The page reads well without the mark.
-    }
-  });
+  // With the first frame that is drawn: within the desk that may be later than when all is loaded.
+  window.addEventListener("load", () =>
+    requestAnimationFrame(() => {
+      try {
+        start();
+      } catch {
+        // The page reads well without the mark.
+      }
+    }),
+  );
 })();

@@ -18,8 +18,11 @@ window.Reviewer.register("rail", function (rail) {
     if (rail.scrollWidth > rail.clientWidth) { rail.scrollLeft = current.offsetLeft - rail.clientWidth / 2; }
   }
 
-  window.addEventListener("scroll", function () {
+  function markSoon() {
     if (!waiting) { waiting = true; window.requestAnimationFrame(mark); }
-  }, { passive: true });
-  mark();
+  }
+
+  window.addEventListener("scroll", markSoon, { passive: true });
+  window.addEventListener("resize", markSoon);
+  markSoon();
 });
