@@ -140,6 +140,12 @@ def active_pdf(files: Files) -> None:
 
 
 @spoiled()
+def pdf_bombs(files: Files) -> None:
+    """A content stream of 200 MB in a few KB, and a picture of ten thousand million pixels."""
+    files["報導.pdf"], files["學習歷程自述.pdf"] = pdfs.content_bomb(200, times=2), pdfs.pixel_bomb()
+
+
+@spoiled()
 def glyphs(files: Files) -> None:
     entities = b'<!ENTITY a "aaaaaaaaaaaaaaaa">' + b"".join(b'<!ENTITY %c "' % (98 + n) + b"&%c;" % (97 + n) * 30 + b'">' for n in range(9))
     files["造字/造字.csv"] = f"碼位,檔名,對應字,說明\nE000,a.svg,<b>,{WORDS[0]}\nE001,b.svg,堃,{WORDS[6]}\nE002,c.svg,堃,x\n".encode()

@@ -101,6 +101,13 @@ def test_each_is_shown_or_set_aside_with_its_reason(built: Built) -> None:
     assert found == {name: packages.ASIDE.get(name, "") for name in built.names.values()}
 
 
+def test_a_pdf_that_inflates_is_named_and_its_dossier_stands(built: Built) -> None:
+    (number,) = (number for number, name in built.names.items() if name == "pdf_bombs")
+    dossier = built.dossier(number)
+    assert dossier["state"] == "made"
+    assert [problem["code"] for problem in dossier["problems"]].count("pdf-stream-too-large") == 2
+
+
 def test_nothing_was_unforeseen(built: Built) -> None:
     codes = {problem["code"] for dossier in built.report["dossiers"] for problem in dossier["problems"]}
     assert not codes & {"dossier-failed", "dossier-crashed", "took-too-long"}

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import bagit
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from reviewer import resources
 from reviewer.model.problem import ExitStatus
 from reviewer.model.selection import Selection
+from reviewer.packages.signature import FILE, SIGNED, sign
 from reviewer.site import inputs, survey
 from reviewer.site.plan import Action
 from reviewer.site.report import BuildReport
@@ -115,13 +120,46 @@ def test_the_plan_says_why(build_it: Build, request_for: Request, monkeypatch: p
     build_it()
     real = inputs.shared_inputs
 
-    def changed(selection: Selection, *, with_pdf: bool) -> Inputs:
-        return replace(real(selection, with_pdf=with_pdf), **{name: "other"})
+    def changed(selection: Selection, *, with_pdf: bool, watermark: str) -> Inputs:
+        return replace(real(selection, with_pdf=with_pdf, watermark=watermark), **{name: "other"})
 
     monkeypatch.setattr(inputs, "shared_inputs", changed)
     plan = survey.plan(request_for, gather(request_for))
     assert {dossier.reasons for department in plan.departments for dossier in department.dossiers} == {(name,)}
     assert plan.count(Action.MAKE) == 3
+
+
+def test_a_new_trusted_key_makes_nothing_again_where_nothing_is_signed(build_it: Build, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(resources.data_folder("site_config"), config)
+    build_it(config=config)
+    trust(config, Ed25519PrivateKey.generate(), "school")
+    assert counts(build_it(config=config)) == (0, 3, 0)
+
+
+def test_a_new_trusted_key_makes_what_it_signed_again(build_it: Build, request_for: Request, export: Path, tmp_path: Path) -> None:
+    """Without `--rehash`: the folder itself did not change, what is known of its signer did."""
+    config, key = tmp_path / "config", Ed25519PrivateKey.generate()
+    shutil.copytree(resources.data_folder("site_config"), config)
+    signed_bag(export / "001/001023/10110301", key)
+    page = request_for.site / "001023/10110301/index.html"
+    assert counts(build_it(config=config)) == (3, 0, 0)
+    assert "簽章有效" not in page.read_text(encoding="utf-8")
+    trust(config, key, "school")
+    assert counts(build_it(config=config)) == (1, 2, 0)
+    assert "school" in page.read_text(encoding="utf-8")
+
+
+def trust(config: Path, key: Ed25519PrivateKey, name: str) -> None:
+    (config / "keys").mkdir(exist_ok=True)
+    pem = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    (config / "keys" / f"{name}.pem").write_bytes(pem)
+
+
+def signed_bag(folder: Path, key: Ed25519PrivateKey) -> None:
+    """Turn a package's folder into a bag that a school has signed."""
+    bagit.make_bag(str(folder), checksums=["sha256"])
+    (folder / FILE).write_bytes(sign((folder / SIGNED).read_bytes(), key, "school"))
 
 
 def test_the_plan_writes_nothing(request_for: Request) -> None:
