@@ -60,6 +60,7 @@ PARTS: dict[str, tuple[list[str], list[str]]] = {
     "index": ([], ["--students", "3"]),
     "opening": ([], ["--students", "3"]),
     "sharing": ([], ["--students", "1"]),
+    "desk": ([], []),
 }
 """Every part with its arguments, and with those of the quick look; later parts use the sites that `memory` builds. A quarter of an hour on two quiet cores."""
 

@@ -6,7 +6,8 @@ second frame that was painted after the dossier's page said that it can be read 
 
 - opening: a dossier that no frame holds yet, anywhere in the queue;
 - switching: J, once the next dossier waits in its hidden frame, as it does while one reads;
-- page: the desk itself, from its address to the queue being there.
+- page: the desk itself, from its address to the queue being there;
+- floor: an empty page opened in a frame of the same desk and painted twice, which is what browser and machine cost whatever a dossier holds.
 
 Beside the time on the clock stands the processor time of the page's main thread, which a busy machine changes less: for an opening and a switch it
 holds the work that follows too, the next dossier being made ready.
@@ -50,6 +51,19 @@ SWITCH = f"""async () => {{ {_PAINTED} {_READY} {_WAIT}
   return performance.now() - start;
 }}"""
 
+FLOOR = f"""async () => {{ {_PAINTED}
+  const start = performance.now();
+  const frame = document.createElement("iframe");
+  frame.src = "empty.html";
+  const there = new Promise(done => frame.addEventListener("load", done, {{ once: true }}));
+  document.getElementById("desk-frames").append(frame);
+  await there;
+  await painted();
+  const took = performance.now() - start;
+  frame.remove();
+  return took;
+}}"""
+
 
 def cohort(source: Path, folder: Path) -> Path:
     """A department's folder with 500 dossiers, made of those of `source`."""
@@ -77,6 +91,7 @@ def cohort(source: Path, folder: Path) -> Path:
         opening + json.dumps({**data, "dossiers": made}, ensure_ascii=False) + closing, encoding="utf-8"
     )
     (folder / "index.html").write_text(head + "".join(table) + tail, encoding="utf-8")
+    (folder / "empty.html").write_text('<!doctype html><meta charset="utf-8"><title>empty</title><p>1', encoding="utf-8")
     return folder / "index.html"
 
 
@@ -119,7 +134,7 @@ def _each(page: Page, script: str, arguments: list[str | None]) -> dict[str, Any
 
 
 def measure(page_path: Path) -> dict[str, Any]:
-    """All three in milliseconds."""
+    """All four in milliseconds."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         pages = []
@@ -130,16 +145,17 @@ def measure(page_path: Path) -> dict[str, Any]:
         page, _took = _fresh(browser, page_path)
         page.evaluate(OPEN, "20000499")  # the first opening reads the typeface and the theme
         opening = _each(page, OPEN, [str(20000000 + at * 11 + 5) for at in range(OPENINGS)])
+        floor = _each(page, FLOOR, [None] * OPENINGS)
         page.evaluate(OPEN, "20000000")
         switching = _each(page, SWITCH, [None] * SWITCHES)
         browser.close()
-    return {"opening": opening, "switching": switching, "page": _summary(pages)}
+    return {"opening": opening, "switching": switching, "page": _summary(pages), "floor": floor}
 
 
 def main() -> None:
     """Measure a site's largest department, taken 500 dossiers wide."""
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else results.WORK / "desk-site"
-    if not site.is_dir():
+    if len(sys.argv) == 1:  # built again, however it stands: an older build's pages would be measured else
         subprocess.run([sys.executable, "-m", "reviewer", "demo", "--out", str(site)], check=True)
     source = max((path.parent.parent for path in site.glob("*/data/desk.js")), key=lambda path: sum(1 for _ in path.glob("*/index.html")))
     page = cohort(source, results.WORK / "desk-500")
