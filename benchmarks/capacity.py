@@ -14,9 +14,7 @@ from benchmarks import results
 
 CORES = (2, 16, 64, 256, 1024)
 
-PRICES_FROM = (
-    "assumed: on-demand list prices of large public clouds as of 2025, general-purpose cores and block storage, US dollars, rounded up"
-)
+PRICES_FROM = "assumed, in US dollars; no provider's list was consulted"
 """Nothing here was asked of a provider: whoever plans puts in what his own machines cost (`--core-hour`, `--gigabyte-month`, `--prices-from`)."""
 
 

@@ -1,6 +1,7 @@
-"""`reviewer keys`: a school's key pair, and which public keys a university trusts."""
+"""`reviewer keys`: key pairs of schools that sign packages and of those who send and receive deliveries; which public keys a university trusts."""
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ _NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff._-]{1,60}")
 
 @click.group()
 def keys() -> None:
-    """封裝簽章用的金鑰。 / Keys for signing packages."""
+    """簽章與收件用的金鑰。 / Keys to sign with and to receive deliveries with."""
 
 
 @keys.command("new")
@@ -34,16 +35,21 @@ def keys() -> None:
     help="私鑰是否加密碼。 / Whether the private key is locked by a password.",
 )
 def new(*, name: str, out: Path, locked: bool) -> ExitStatus:
-    """產生一對金鑰：NAME.key 學校自己保管，NAME.pem 交給大學。 / Make a key pair: NAME.key stays at the school, NAME.pem goes to universities."""
+    """產生一對金鑰：NAME.key 自己保管，NAME.pem 交給對方（簽章資料包或遞送檔，或收件）。 / Make a key pair to sign or to receive with: NAME.key stays with you, NAME.pem goes to the others."""
     if not _NAME.fullmatch(name) or name.startswith("."):
         raise click.UsageError(
             "名稱請用中英文、數字、點、底線與連字號。 / Use letters, digits, dots, underscores and hyphens for the name."
         )
     words = "私鑰密碼 / Password of the private key"
+    if locked and not sys.stdin.isatty():
+        raise click.UsageError(
+            "這裡無法輸入密碼；請在終端機執行，或加上 --no-password。 / A password cannot be typed here: run this in a terminal, or add --no-password."
+        )
     password = str(click.prompt(words, hide_input=True, confirmation_prompt=True, err=True)) if locked else ""
     private, public, mark = new_keys(out, name, password)
     click.echo(f"私鑰 / private  {private}（請妥善保管，勿外傳 / keep it, give it to nobody）")
-    click.echo(f"公鑰 / public   {public}（交給大學，放進 site_config/keys/ / for universities, into site_config/keys/）")
+    click.echo(f"公鑰 / public   {public}（交給對方：大學放進 site_config/keys/，辦公室用於 --recipient")
+    click.echo("                 / for the others: a university puts it into site_config/keys/, an office names it with --recipient）")
     click.echo(f"指紋 / fingerprint  {mark}")
     return ExitStatus.WELL
 

@@ -181,8 +181,8 @@ def sentence(sums: tuple[LeakSum, ...]) -> Text:
     facts = {"departments": len(sums), "dossiers": sum(each.dossiers for each in sums), "words": words, "files": files}
     doubts = sum(each.files_in_doubt for each in sums)
     done = Text(
-        "遮蔽：{departments} 個校系、{dossiers} 份檔案，文字 {words:,} 處、附件 {files:,} 處已去除",
-        "Masked: {departments} departments, {dossiers} dossiers; taken out {words:,} times in words, {files:,} times in attachments",
+        "遮蔽：{departments} 個校系、{dossiers} 份檔案，設定的欄位都不顯示；另外提到的，文字裡去除了 {words:,} 處、附件裡 {files:,} 處",
+        "Masked: the fields chosen are hidden in all dossiers ({dossiers}; departments: {departments}); further mentions taken out: {words:,} in words, {files:,} in attachments",
     ).format(**facts)
     rest = Text("；{doubts:,} 個附件無法完全保證，見報告。", "; {doubts:,} attachments cannot be fully guaranteed, see the report.").format(
         doubts=doubts

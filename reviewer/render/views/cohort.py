@@ -74,7 +74,14 @@ def mask_sentence(selection: Selection) -> str:
     """What is hidden, as a sentence; empty when nothing is."""
     say = Wording(selection.language)
     masks = say("、").join(say(words) for mask, words in _MASKS.items() if mask in selection.masks)
-    return say("依本校系的設定，{masks}不顯示；資料夾裡的任何檔案也都沒有這些內容。", masks=masks) if masks else ""
+    return (
+        say(
+            "依本校系的設定，{masks}不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的建置報告逐頁列出。",
+            masks=masks,
+        )
+        if masks
+        else ""
+    )
 
 
 def lane_legend(say: Wording = CHINESE) -> tuple[LegendView, ...]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
+from reviewer.site.delivery.findings import NO_FILE
 
 RECIPIENT_UNREADABLE = ProblemKind(
     "delivery-recipient",
@@ -50,7 +51,7 @@ def recipients(value: str) -> tuple[Recipient, ...]:
     try:
         if value.startswith(("age1", "ssh-")):
             return (_recipient(value),)
-        data = read_key_file(Path(value))
+        data = read_key_file(Path(value)) if shown == value else b""
         if data.startswith(b"-----BEGIN PUBLIC KEY-----"):
             return (_ours(data),)
         lines = (line.strip() for line in data.decode("utf-8").splitlines())
@@ -96,9 +97,12 @@ def _recipient(text: str) -> Recipient:
 
 
 def read_key_file(path: Path) -> bytes:
-    """A file of keys. Raises OSError, ValueError for one that is far too large."""
-    with path.open("rb") as file:
-        data = file.read(_LARGEST_BYTES + 1)
+    """A file of keys. Raises `Stop` for one that is not there, OSError, ValueError for one that is far too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise Stop(NO_FILE.at(Where(), name=path), status=ExitStatus.USAGE) from error
     if len(data) > _LARGEST_BYTES:
         raise ValueError("too large for a key file")
     return data

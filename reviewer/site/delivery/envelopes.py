@@ -102,6 +102,8 @@ def unseal(container: Path, opening: Opening, take: Callable[[bytes], object]) -
     """
     try:
         form = form_of(container)
+    except FileNotFoundError as error:
+        raise _stop(findings.NO_FILE, container) from error
     except OSError as error:
         raise _stop(findings.NOT_A_CONTAINER, container) from error
     if form is None:

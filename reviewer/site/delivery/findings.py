@@ -72,6 +72,18 @@ NO_DEPARTMENT = ProblemKind(
     ),
     Text("請以 --department 指定校系代碼。", "Name the department with --department."),
 )
+UNKNOWN_DEPARTMENT = ProblemKind(
+    "delivery-unknown-department",
+    Severity.ERROR,
+    Text("{site} 裡沒有校系 {code}；其中的校系：{codes}。", "{site} holds no department {code}; it holds these departments: {codes}."),
+    Text("請改用其中一個代碼。", "Name one of these with --department."),
+)
+NO_FILE = ProblemKind(
+    "delivery-no-file",
+    Severity.ERROR,
+    Text("找不到檔案「{name}」。", "There is no file “{name}”."),
+    Text("請確認檔名與路徑。", "Check the name and the path."),
+)
 NO_SITE = ProblemKind(
     "delivery-no-site",
     Severity.ERROR,

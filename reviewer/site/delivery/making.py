@@ -68,7 +68,8 @@ def find_department(site: Path, code: str) -> Path:
     if not found:
         raise Stop(findings.NO_SITE.at(where, site=site), status=ExitStatus.USAGE)
     codes = "、".join(folder.name for folder in found)
-    raise Stop(findings.NO_DEPARTMENT.at(where, site=site, codes=codes), status=ExitStatus.USAGE)
+    told = findings.UNKNOWN_DEPARTMENT if code else findings.NO_DEPARTMENT
+    raise Stop(told.at(where, site=site, code=code, codes=codes), status=ExitStatus.USAGE)
 
 
 def older_state(old: Path, opening: Opening) -> State:

@@ -43,7 +43,10 @@ def test_only_neutral_facts_can_be_sorted_by() -> None:
 
 def test_what_is_masked_is_said() -> None:
     masked = replace(selection(), masks=frozenset({Mask.NAME, Mask.SCHOOL}))
-    assert "依本校系的設定，姓名、學校不顯示；資料夾裡的任何檔案也都沒有這些內容。" in Page(cohort_page(cohort_view(masked, []))).text
+    assert (
+        "依本校系的設定，姓名、學校不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的建置報告逐頁列出。"
+        in Page(cohort_page(cohort_view(masked, []))).text
+    )
 
 
 def test_links_lead_to_dossiers_and_their_papers() -> None:

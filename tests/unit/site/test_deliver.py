@@ -221,6 +221,21 @@ def test_the_command_line_refuses_what_would_be_a_mistake(site: Path, tmp_path: 
     assert secret not in said
 
 
+def test_what_is_not_there_is_said_to_be_not_there(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    to = ["--to", str(tmp_path / "d.age")]
+    new_keys(tmp_path / "keys", "office", "")
+    office = str(tmp_path / "keys/office.pem")
+    assert run(["deliver", str(site), *to, "--recipient", str(tmp_path / "wang.pem")]) == ExitStatus.USAGE
+    assert run(["deliver", "apply", str(tmp_path / "nothing.age"), str(tmp_path / "desk"), "--key", str(tmp_path / "wang.key")]) != 0
+    assert run(["deliver", "apply", str(tmp_path / "nothing.age"), str(tmp_path / "desk"), "--key", str(tmp_path / "keys/office.key")]) != 0
+    assert run(["deliver", str(site.parent), "--department", "999999", *to, "--recipient", office]) == ExitStatus.USAGE
+    said = capsys.readouterr().err
+    assert f"There is no file “{tmp_path / 'wang.pem'}”." in said
+    assert f"There is no file “{tmp_path / 'wang.key'}”." in said
+    assert "There is no file “nothing.age”." in said
+    assert f"{site.parent} holds no department 999999; it holds these departments: {deliveries.CODE}." in said
+
+
 def test_the_whole_way_on_the_command_line(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new_keys(tmp_path / "keys", "office", "")
     sealed, desk, key = str(tmp_path / "d.age"), str(tmp_path / "desk"), str(tmp_path / "keys/office.key")

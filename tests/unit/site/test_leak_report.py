@@ -32,8 +32,8 @@ def test_a_department_s_dossiers_add_up() -> None:
     assert [(one.label.zh, one.in_words, one.in_files) for one in done.masked] == [("姓名", 10, 16), ("學校", 2, 0)]
     assert [(one.doubt, one.files, one.pages) for one in done.doubts] == [(Doubt.PICTURE, 2, 8), (Doubt.SOUND, 2, 0)]
     assert sentence((done,)) == Text(
-        "遮蔽：1 個校系、2 份檔案，文字 12 處、附件 16 處已去除；4 個附件無法完全保證，見報告。",
-        "Masked: 1 departments, 2 dossiers; taken out 12 times in words, 16 times in attachments; 4 attachments cannot be fully guaranteed, see the report.",
+        "遮蔽：1 個校系、2 份檔案，設定的欄位都不顯示；另外提到的，文字裡去除了 12 處、附件裡 16 處；4 個附件無法完全保證，見報告。",
+        "Masked: the fields chosen are hidden in all dossiers (2; departments: 1); further mentions taken out: 12 in words, 16 in attachments; 4 attachments cannot be fully guaranteed, see the report.",
     )
 
 
