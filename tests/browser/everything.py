@@ -73,7 +73,7 @@ WIDER = """() => {
   const moved = (element) => element.closest('.rail, .wide, .preview-scroll, .preview-columns, .visually-hidden, .watermark, .skip, thead, [data-scrolls]');
   for (const element of document.querySelectorAll('body *')) {
     const box = element.getBoundingClientRect();
-    if (!box.width || !box.height || moved(element) || element.closest('svg')) { continue; }
+    if (!box.width || !box.height || !element.checkVisibility() || moved(element) || element.closest('svg')) { continue; }
     const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') || element.id}`;
     if (box.right > innerWidth + 1 || box.left < -1) { said.push(`${name} leaves the window`); }
     const style = getComputedStyle(element);
@@ -99,7 +99,7 @@ UNSEEN_FOCUS = """() => {
     const one = all[at];
     one.focus({ focusVisible: true });
     if (document.activeElement !== one) { continue; }
-    const name = `${one.tagName.toLowerCase()}.${one.getAttribute('class') || one.id || one.getAttribute('href')}`;
+    const name = `${one.tagName.toLowerCase()}.${one.getAttribute('class') || one.id || one.getAttribute('href') || one.outerHTML.slice(0, 120)}`;
     const style = getComputedStyle(one);
     if (one.matches(':focus-visible') && (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2)) { said.push(`${name} shows no focus`); }
     const boxes = [...one.getClientRects()].filter((box) => box.width && box.height);
@@ -125,6 +125,9 @@ MOVING = """() => [...document.querySelectorAll('*')].filter((one) => {
   return [style.transitionDuration, style.animationDuration].some((given) => given.split(',').some((each) => parseFloat(each) > 0.011));
 }).map((one) => one.tagName + '.' + one.className).slice(0, 5)"""
 """What still moves when a reader asked for less motion (2.3.3)."""
+
+LAY_OUT = "() => document.body.setAttribute('data-goal', '')"
+"""All of a long page as it stands when a reader has reached it: what is far below is laid out only then (css/slot.css)."""
 
 OPEN_ALL = """() => {
   document.querySelectorAll('details').forEach((one) => { one.open = true; });

@@ -71,6 +71,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def opened(page: Page, path: Path, *, width: int = 1440, height: int = 900) -> Page:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(path.as_uri())
+    page.evaluate(everything.LAY_OUT)
     return page
 
 
@@ -146,7 +147,9 @@ def test_nothing_is_lost_at_any_width_or_at_twice_the_size(pages: dict[str, Path
     def look(one: Page) -> object:
         if theme == "large":
             one.evaluate(everything.WITH_LARGE)
-        return one.evaluate(everything.WIDER)
+        folded = one.evaluate(everything.WIDER)
+        one.evaluate(everything.OPEN_ALL)
+        return folded + one.evaluate(everything.WIDER)
 
     assert found_on_all(pages, page, look, width=width) == {}
 

@@ -38,7 +38,7 @@ def test_search_and_filters(public: Path, opened: Opener) -> None:
     assert shown.locator("summary b").all_inner_texts() == ["資訊工程學系"]
     assert page.inner_text("#count") == "1"
     page.click("button[type=reset]")
-    page.wait_for_function(f"document.getElementById('count').textContent === '{total}'")
+    page.wait_for_function("(total) => document.getElementById('count').textContent === total", arg=str(total))
     page.locator(".chip[data-code='J']").first.click()
     page.locator(".chip[data-code='K']").first.click()
     codes = [row.get_attribute("data-codes") or "" for row in shown.all()]

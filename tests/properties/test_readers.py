@@ -79,7 +79,7 @@ def configuration_of(department: str | bytes, site: str | bytes | None = None) -
         for path, content in (("site.toml", site), ("departments/001012.toml", department)):
             standing = (SITE_CONFIG / path).read_text(encoding="utf-8")
             words = standing if content is None else content
-            (folder / path).write_bytes(words if isinstance(words, bytes) else words.encode("utf-8", "surrogateescape"))
+            (folder / path).write_bytes(words if isinstance(words, bytes) else words.encode("utf-8", "surrogatepass"))
         try:
             said(config.load(folder).problems)
         except Stop as stop:

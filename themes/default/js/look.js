@@ -91,11 +91,13 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     });
-    menu.addEventListener("focusout", function (event) {
-      if (document.hasFocus() && !menu.contains(event.relatedTarget)) { menu.open = false; }
-    });
-    document.addEventListener("pointerdown", function (event) {
+    function leave(event) {
       if (!menu.contains(event.target)) { menu.open = false; }
+    }
+    document.addEventListener("pointerdown", leave);
+    document.addEventListener("focusin", leave);
+    window.addEventListener("blur", function () {
+      if (document.activeElement && document.activeElement.tagName === "IFRAME") { menu.open = false; }
     });
   }
 
