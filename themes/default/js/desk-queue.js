@@ -18,6 +18,7 @@
       this.root = root;
       this.choice = { order: "number", seed: desk.newSeed(), number: "", type: "", group: "", state: "" };
       this.picked = [];
+      this.marked = null;
       this.rows = new Map();
       this.words = stateWords();
       this.list = element("ol", { id: "queue-list" });
@@ -166,11 +167,15 @@
 
     // ---- which one is open
     mark(number) {
-      for (const row of this.rows.values()) row.link.removeAttribute("aria-current");
-      const row = this.rows.get(number);
-      if (!row) return;
-      row.link.setAttribute("aria-current", "true");
-      if (row.item.isConnected) row.item.scrollIntoView({ block: "nearest" });
+      this.rows.get(this.marked)?.link.removeAttribute("aria-current");
+      this.rows.get(number)?.link.setAttribute("aria-current", "true");
+      this.marked = number;
+    }
+
+    // The marked row comes into sight. Laying out the rows around it can wait until the dossier is drawn.
+    reveal() {
+      const row = this.rows.get(this.marked);
+      if (row && row.item.isConnected) row.item.scrollIntoView({ block: "nearest" });
     }
 
     // The dossier so many steps further in the list as it stands; one that is not in it counts from its place in the whole order.

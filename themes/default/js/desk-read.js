@@ -50,6 +50,7 @@
       this.frames.show(frame);
       if (!same) this.#head(dossier);
       this.queue.mark(dossier.number);
+      if (frame.ready) this.queue.reveal();
       if (marks) frame.placed = true; // the page goes to what the search marked
       else if (route.anchor) this.#goTo(frame, route.anchor);
       else if (!same) this.#setHere(dossier.number, frame.at); // nobody has scrolled yet
@@ -117,6 +118,7 @@
     }
 
     #ready(frame) {
+      if (frame === this.frames.shown) requestAnimationFrame(() => this.queue.reveal());
       this.root.dispatchEvent(new CustomEvent("desk-ready", { detail: { number: frame.number } }));
       if (frame === this.frames.shown && document.activeElement === this.title) this.focus();
     }
