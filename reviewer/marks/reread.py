@@ -7,9 +7,12 @@ from urllib.parse import quote
 
 from reviewer.marks.merging import Merged
 from reviewer.marks.shapes import DossierMark
-from reviewer.marks.words import dimension_names, level_names, rater_labels
+from reviewer.marks.words import dimension_names, rater_labels
+from reviewer.model.language import Language
 from reviewer.model.text import on_one_line, seen
+from reviewer.render.environment import environment
 from reviewer.selection.pages import page
+from reviewer.selection.rubrics import Rubric
 from reviewer.site.extract import extract
 
 FOLDER = "reread"
@@ -58,7 +61,17 @@ class NotesView:
     rater: str
     """His label."""
     notes: tuple[tuple[str, str], ...]
-    """Item and words."""
+    """Item and words; no item for the dossier as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartView:
+    """One thing in which the raters part."""
+
+    name: str
+    """The dimension, or the total."""
+    given: tuple[tuple[str, str], ...]
+    """Rater and what he gave, the higher first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +86,7 @@ class DisputedView:
     """Its page."""
     desk: str
     """Its place at the desk."""
-    why: tuple[str, ...]
+    why: tuple[ApartView, ...]
     """What parts the raters."""
     raters: tuple[str, ...]
     """Heads of the table."""
@@ -99,43 +112,56 @@ def write_reread(merged: Merged, site: Path, out: Path) -> Path | None:
 
 
 def evidence_page(merged: Merged, folders: Mapping[str, str]) -> bytes:
-    """The page of both raters' marks and evidence; one file, read-only."""
-    views = [disputed_view(merged, number, folder) for number, folder in sorted(folders.items())]
-    department = f"{merged.outcome.department_code} {merged.outcome.department_name}"
-    return page("evidence.html", folder="marks", style="marks/report.css", department=department, dossiers=views)
+    """The page of both raters' marks and evidence, in the department's language; one file, read-only."""
+    language = merged.selection.language
+    return page(
+        "evidence.html",
+        folder="marks",
+        style="marks/report.css",
+        templates=environment(language),
+        code=merged.outcome.department_code,
+        department=merged.selection.name.of(language),
+        dossiers=[disputed_view(merged, number, folder) for number, folder in sorted(folders.items())],
+    )
 
 
 def disputed_view(merged: Merged, number: str, folder: str) -> DisputedView:
     """One dossier's view: raters in their order, all that they gave."""
-    outcome, rubric = merged.outcome, merged.rubric
+    outcome, rubric, language = merged.outcome, merged.rubric, merged.selection.language
     labels = {key: on_one_line(words) for key, words in rater_labels(outcome.raters).items()}
-    names, levels = dimension_names(rubric), level_names(rubric)
+    names, levels = dimension_names(rubric), _level_words(rubric, language)
     own = [mark for mark in outcome.marks if mark.number == number]
-    why = []
-    for one in outcome.differences:
-        if one.number == number and one.kind in ("total", "level"):
-            of = names[one.dimension].zh
-            why.append(f"{of}：" + "，".join(f"{labels[rater]} {value}" for rater, value in zip(one.raters, one.values, strict=True)))
+    why = tuple(
+        ApartView(
+            name=names[one.dimension].of(language),
+            given=tuple((labels[rater], levels.get(value, value)) for rater, value in zip(one.raters, one.values, strict=True)),
+        )
+        for one in outcome.differences
+        if one.number == number and one.kind in ("total", "level")
+    )
     dimensions = tuple(
-        DimensionView(name=dimension.name.zh, given=tuple(_given(mark, index, levels, folder) for mark in own))
+        DimensionView(name=dimension.name.of(language), given=tuple(_given(mark, index, levels, folder) for mark in own))
         for index, dimension in enumerate(rubric.dimensions)
     )
     notes = tuple(
-        NotesView(rater=labels[mark.rater], notes=tuple((note.entry or "整份", seen(note.text)) for note in mark.notes))
-        for mark in own
-        if mark.notes
+        NotesView(rater=labels[mark.rater], notes=tuple((note.entry, seen(note.text)) for note in mark.notes)) for mark in own if mark.notes
     )
     return DisputedView(
         anchor=f"d-{folder}",
         number=number,
         address=f"{quote(folder)}/index.html",
         desk=f"index.html#/d/{quote(number)}",
-        why=tuple(why),
+        why=why,
         raters=tuple(labels[mark.rater] for mark in own),
         totals=tuple("–" if mark.total is None else f"{mark.total:.2f}" for mark in own),
         dimensions=dimensions,
         notes=notes,
     )
+
+
+def _level_words(rubric: Rubric, language: Language) -> Mapping[str, str]:
+    """What levels are called in a language, by their ids and by their Chinese names, which findings hold."""
+    return {key: level.name.of(language) for level in rubric.levels for key in (level.name.zh, level.id)}
 
 
 def _given(mark: DossierMark, index: int, levels: Mapping[str, str], folder: str) -> GivenView:

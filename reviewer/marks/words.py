@@ -7,7 +7,7 @@ from reviewer.marks.shapes import Conflict, RaterResult
 from reviewer.model.text import Text
 from reviewer.selection.rubrics import Rubric
 
-TOTAL = Text("總分", "total")
+TOTAL = Text("總分", "Total")
 
 KINDS = {
     "total": Text("總分相差", "totals apart"),

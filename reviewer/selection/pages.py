@@ -43,12 +43,21 @@ def environment() -> Environment:
     )
 
 
-def page(template: str, script: str = "", *, folder: str = "departments", style: str = "", **view: object) -> bytes:
+def page(
+    template: str,
+    script: str = "",
+    *,
+    folder: str = "departments",
+    style: str = "",
+    templates: Environment | None = None,
+    **view: object,
+) -> bytes:
     """Render a page of templates/`folder`/ into one file, with a further style sheet of the theme if it needs one.
 
-    The page is rendered twice: its words decide which characters the typeface holds.
+    The page is rendered twice: its words decide which characters the typeface holds. `templates` is an environment of a room above, for a page
+    that speaks a department's language.
     """
-    made = environment().get_template(f"{folder}/{template}")
+    made = (templates or environment()).get_template(f"{folder}/{template}")
     styles = (*_STYLES, style) if style else _STYLES
     code = (data_folder("themes") / "default" / "departments" / script).read_text(encoding="utf-8") if script else ""
     words = made.render(frame=_frame("", code, styles), **view)

@@ -1,5 +1,6 @@
 """The folder for a third reader: the disputed dossiers alone, whole and verifiable, with what was given and why."""
 
+import dataclasses
 import json
 import re
 import shutil
@@ -13,10 +14,13 @@ from reviewer.cli.main import run
 from reviewer.marks.desk_data import read_desk
 from reviewer.marks.merging import Merged, MergeRequest, merge
 from reviewer.marks.output import write_outcome
+from reviewer.marks.reread import evidence_page
+from reviewer.model.language import Language
 from reviewer.model.problem import Stop
 from reviewer.search import shards
 from reviewer.site import layout, sums
 from tests.unit.marks.building import CONFIG, record, review, same, save
+from tests.unit.render.test_language import HAN, Walk
 
 CODE = "001023"
 DISPUTED, AGREED = "10110301", "10110856"
@@ -102,6 +106,36 @@ def test_both_raters_marks_evidence_and_words_can_be_read(folder: Path) -> None:
     assert "方法清楚。<br>&lt;b&gt;反省&lt;/b&gt;" in page
     assert "<script" not in page
     assert "<form" not in page
+
+
+def in_english(done: Merged) -> str:
+    """The page of a department that reads in English."""
+    selection = dataclasses.replace(done.selection, language=Language.ENGLISH)
+    return evidence_page(dataclasses.replace(done, selection=selection), {DISPUTED: DISPUTED}).decode()
+
+
+def test_an_english_department_reads_it_in_english(site: Path, tmp_path: Path) -> None:
+    page = in_english(merged(tmp_path, site))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page[page.index("<body") :])).strip()
+    assert text.startswith(
+        "Skip to the contents 001023 Department of Sociology Earlier marks and evidence This folder holds 1 dossier to be read again. "
+        "Read and grade for yourself first, then look at this page: you will be influenced less. Back to the desk "
+        f"{DISPUTED} Open at the desk · The dossier alone "
+        "Total: 王明德 95.00, 林玉梅 64.50 Course record: 王明德 Outstanding, 林玉梅 Fair "
+    )
+    assert f"Marks of {DISPUTED} Criterion林玉梅王明德 Course recordFairOutstanding Course outcomesFair修課紀錄 114-1" in text
+    assert "Total64.5095.00" in text
+    assert "Notes by 林玉梅 Whole dossier 方法清楚。&lt;b&gt;反省&lt;/b&gt;" in text
+
+
+def test_chinese_on_the_english_page_is_what_people_wrote_and_is_marked(site: Path, tmp_path: Path) -> None:
+    walk = Walk()
+    page = in_english(merged(tmp_path, site))
+    walk.feed(page[: page.index("<style>")] + page[page.index("</style>") :])
+    assert '<html lang="en"' in page
+    assert [data.strip() for language, data in walk.texts if language != "zh-Hant-TW" and HAN.search(data)] == []
+    sent = "王明德林玉梅修課紀錄"
+    assert [value for value in walk.attributes if HAN.search(value) and value not in sent] == []
 
 
 def test_making_it_again_replaces_it_and_keeps_what_its_reader_saved(site: Path, tmp_path: Path) -> None:

@@ -38,12 +38,12 @@ say = ENGLISH
 BILINGUAL = {
     "departments": "the university's public tables, each word in both languages",
     "guide": "the guide for families, each sentence in both languages",
-    "marks": "the office's report of merged marks: Chinese with English headings",
+    "marks/report.html": "the office's report of merged marks, each sentence in both languages",
     "intake": "the registrar's report and receipts, each sentence in both languages",
     "office": "the office's report, each sentence in both languages",
     "preview": "the registrar's preview, each sentence in both languages",
 }
-"""Folders of templates that are for offices and families and hold both languages at once."""
+"""Templates, by folder or one by one, that are for offices and families and hold both languages at once."""
 
 NOT_SAID = {"themes/default/departments/public.js": "works on the public table, whose headings are Chinese and English at once"}
 """Scripts with Chinese that nobody reads as a sentence."""
@@ -106,8 +106,15 @@ def literals(path: Path) -> Iterator[str]:
 
 def test_no_template_of_reviewers_prints_a_sentence_that_cannot_be_translated() -> None:
     root = resources.data_folder("templates")
-    paths = [path for path in sorted(root.rglob("*.html")) if path.relative_to(root).parts[0] not in BILINGUAL]
-    assert [(path.name, text) for path in paths for text in literals(path)] == []
+    paths = {path.relative_to(root): path for path in sorted(root.rglob("*.html"))}
+    said = {name: path for name, path in paths.items() if BILINGUAL.keys().isdisjoint((name.parts[0], name.as_posix()))}
+    assert Path("marks/evidence.html") in said
+    assert [(name.as_posix(), text) for name, path in said.items() for text in literals(path)] == []
+
+
+def test_what_is_called_bilingual_is_there() -> None:
+    root = resources.data_folder("templates")
+    assert [name for name in BILINGUAL if not (root / name).exists()] == []
 
 
 def test_no_script_says_a_sentence_that_cannot_be_translated() -> None:
@@ -180,7 +187,7 @@ def test_scripts_get_their_sentences_before_they_start() -> None:
     assert "words.js" not in dossier_page(dossier_view(factories.dossier(), factories.processed()))
 
 
-class _Walk(HTMLParser):
+class Walk(HTMLParser):
     """Text and attributes with the language that they are in."""
 
     VOID = frozenset(("br", "img", "input", "meta", "link", "source", "hr", "path", "rect", "circle", "line", "polyline"))
@@ -238,7 +245,7 @@ def english_pages() -> dict[str, str]:
 
 @pytest.mark.parametrize("name", sorted(english_pages()))
 def test_an_english_page_has_no_chinese_words_of_its_own(name: str) -> None:
-    walk = _Walk()
+    walk = Walk()
     walk.feed(english_pages()[name])
     assert walk.languages == [""]
     assert {language for language, data in walk.texts if data.strip()} <= {"", "en", "zh-Hant-TW"}
