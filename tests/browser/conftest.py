@@ -10,6 +10,7 @@ from reviewer.render.html import dossier_page
 from reviewer.render.view import cohort_row, dossier_view
 from reviewer.render.words import PLAIN
 from tests import factories
+from tests.browser.offline import WATCH, watched
 from tests.pages import write_department
 
 CHROMIUM = "/usr/bin/chromium"
@@ -44,9 +45,16 @@ def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = watched(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_the_folder() -> Iterator[None]:
+    """Holds for every test with a browser, after its windows have closed."""
+    yield
+    assert WATCH.taken() == []
 
 
 @pytest.fixture

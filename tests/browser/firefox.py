@@ -16,6 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tests.browser.offline import WATCH
+
 PROGRAM = "/usr/bin/firefox-esr"
 PREFERENCES = {
     "security.fileuri.strict_origin_policy": True,
@@ -51,9 +53,12 @@ class Firefox:
         self._number = 0
         self.version = self._ask("session.new", {"capabilities": {}})["capabilities"]["browserVersion"]
         self._tab = self._ask("browsingContext.getTree", {})["contexts"][0]["context"]
+        self._page = "about:blank"
+        self._ask("session.subscribe", {"events": ["network.beforeRequestSent"]})
 
     def open(self, path: Path, *, fragment: str = "") -> None:
         """Load a page from file:// and wait until it is complete."""
+        self._page = path.as_uri()
         self._ask("browsingContext.navigate", {"context": self._tab, "url": path.as_uri() + fragment, "wait": "complete"})
 
     def call(self, function: str, *arguments: object) -> Any:
@@ -89,7 +94,8 @@ class Firefox:
         self._ask("script.addPreloadScript", {"functionDeclaration": f"() => {{ {script} }}"})
 
     def close(self) -> None:
-        """End the browser."""
+        """End the browser, after it has told of all requests so far."""
+        self._ask("session.status", {})
         self._socket.close()
         self._process.terminate()
         self._ended()
@@ -113,9 +119,14 @@ class Firefox:
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
         while True:
             message = json.loads(self._socket.receive())
+            if message.get("method") == "network.beforeRequestSent":
+                self._requested(message["params"])
             if message.get("id") == self._number:
                 assert message["type"] == "success", message
                 return message["result"]
+
+    def _requested(self, told: dict[str, Any]) -> None:
+        WATCH.see(told["request"]["url"], self._page, goes=told["navigation"] is not None and told["context"] == self._tab)
 
 
 class _Socket:
