@@ -19,7 +19,7 @@ TOTAL_DECIMALS = 1
 
 FEW = Text(
     "由兩位以上評分者評過的檔案只有 {count} 份，少於 {least} 份，無法計算。",
-    "Only {count} dossiers were judged by two or more raters, fewer than {least}: it cannot be computed.",
+    "Dossiers judged by two or more raters: {count}, fewer than {least}; it cannot be computed.",
 )
 CONSTANT = Text(
     "所有評分都相同，沒有變化可供比較，無法計算（不等於不一致）。",

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from reviewer.marks.shapes import Agreement, DossierMark, RaterResult
 from reviewer.marks.tables import Table, table
-from reviewer.model.text import Text
+from reviewer.marks.words import DIMENSION, MEAN, RATER, SPREAD
+from reviewer.model.text import Text, both
 from reviewer.render.figures import svg
 
 WIDE, NARROW = 720, 360
@@ -79,7 +80,7 @@ def severity_plot(raters: Sequence[RaterResult], labels: Mapping[str, str]) -> P
         (-reach, reach),
         ticks,
         table(
-            ("評分者", "相差", "共同評過", "平均", "標準差"),
+            (RATER, Text("相差", "From the others"), Text("共同評過", "Shared dossiers"), MEAN, SPREAD),
             [(labels[rater.id], signed(rater.severity), f"{rater.shared} 份", plain(rater.mean), plain(rater.spread)) for rater in shown],
             (1, 2, 3, 4),
         ),
@@ -98,15 +99,16 @@ def agreement_plot(agreement: Sequence[Agreement], rehearsed: Sequence[Agreement
         dots = [(value, filled) for value, filled in ((one.alpha, True), (then.get(one.dimension), False)) if value is not None]
         rows.append((names[one.dimension].zh, plain(one.alpha), tuple(dots)))
     ticks = [(value, f"{value:g}".replace("-", "−")) for value in sorted({least, 0.0, TENTATIVE, SOUND, 1.0})]
-    ring = "；空心是試評時" if rehearsed else ""
-    heads = ("向度", "α", "檔案", *(("試評 α",) if rehearsed else ()), "說明")
+    ring = Text("；空心是試評時", "; a ring is the rehearsal's") if rehearsed else both("")
+    rehearsal = (Text("試評 α", "in rehearsal"),) if rehearsed else ()
+    heads = (DIMENSION, Text("α", "Alpha"), Text("檔案", "Dossiers"), *rehearsal, Text("說明", "Remark"))
     listed = [
         (
-            names[one.dimension].zh,
+            names[one.dimension],
             plain(one.alpha, 3),
             f"{one.dossiers} 份",
             *((plain(then.get(one.dimension), 3),) if rehearsed else ()),
-            one.why_not.zh if one.why_not else "",
+            one.why_not or "",
         )
         for one in agreement
     ]
@@ -114,8 +116,9 @@ def agreement_plot(agreement: Sequence[Agreement], rehearsed: Sequence[Agreement
         "agreement",
         Text("評分者一致性", "Agreement"),
         Text(
-            f"Krippendorff α：1 是完全一致，0 是和隨意評分一樣，負值是比隨意更不一致。0.8 以上通常算可靠，0.667 以上可作初步判斷{ring}。檔案少或彼此相近時，α 會偏低。",
-            "Krippendorff's alpha: 1 full agreement, 0 as by chance; 0.8 and above is usually sound, 0.667 tentative. Few or similar dossiers lower it.",
+            f"Krippendorff α：1 是完全一致，0 是和隨意評分一樣，負值是比隨意更不一致。0.8 以上通常算可靠，0.667 以上可作初步判斷{ring.zh}。檔案少或彼此相近時，α 會偏低。",
+            "Krippendorff's alpha: 1 full agreement, 0 as by chance; 0.8 and above is usually sound, "
+            f"0.667 tentative{ring.en}. Few or similar dossiers lower it.",
         ),
         rows,
         (least, 1.0),
@@ -147,7 +150,7 @@ def order_plot(marks: Iterable[DossierMark], raters: Sequence[RaterResult]) -> P
         for index, (middle, values) in enumerate(zip(middles, tenths, strict=True))
     )
     title = Text("評分與閱讀順序", "Marks against the order of reading")
-    drawings = {width: _order_drawing(points, middles, reach, width, title.zh) for width in (WIDE, NARROW)}
+    drawings = {width: _order_drawing(points, middles, reach, width, str(title)) for width in (WIDE, NARROW)}
     return Plot(
         id="order",
         title=title,
@@ -157,7 +160,11 @@ def order_plot(marks: Iterable[DossierMark], raters: Sequence[RaterResult]) -> P
         ),
         wide=drawings[WIDE],
         narrow=drawings[NARROW],
-        table=table(("閱讀順序", "中位數與自己平均相差", "評分"), rows, (1, 2)),
+        table=table(
+            (Text("閱讀順序", "Order of reading"), Text("中位數與自己平均相差", "Median, from his own mean"), Text("評分", "Marks")),
+            rows,
+            (1, 2),
+        ),
     )
 
 
@@ -170,7 +177,7 @@ def _plot(
     ticks: Sequence[tuple[float, str]],
     listed: Table,
 ) -> Plot:
-    drawings = {width: _dots(plot_id, title.zh, rows, reach, ticks, width) for width in (WIDE, NARROW)}
+    drawings = {width: _dots(plot_id, str(title), rows, reach, ticks, width) for width in (WIDE, NARROW)}
     return Plot(id=plot_id, title=title, caption=caption, wide=drawings[WIDE], narrow=drawings[NARROW], table=listed)
 
 
@@ -241,9 +248,9 @@ def _order_drawing(points: Sequence[tuple[float, float]], middles: Sequence[floa
         if middle is not None
     ]
     parts += [
-        svg.text(left, height - 8, "第一份", size=12, opacity="0.75"),
-        svg.text(width - 8, height - 8, "最後一份", size=12, anchor="end", opacity="0.75"),
+        svg.text(left, height - 8, "第一份 first", size=12, opacity="0.75"),
+        svg.text(width - 8, height - 8, "最後一份 last", size=12, anchor="end", opacity="0.75"),
     ]
-    said = "每十分之一的中位數：" + "、".join(signed(middle) for middle in middles)
+    said = "每十分之一的中位數 / medians of tenths: " + ", ".join(signed(middle) for middle in middles)
     name = f"plot-order-{'wide' if width == WIDE else 'narrow'}"
     return svg.frame(figure_id=name, name=name, width=width, height=height, title=title, desc=said, body=Markup().join(parts))

@@ -7,8 +7,8 @@ from reviewer.marks.merging import Merged
 from reviewer.marks.plots import Plot, agreement_plot, order_plot, plain, severity_plot, signed
 from reviewer.marks.shapes import Cut, Difference, Outcome
 from reviewer.marks.statistics import LEAST_DOSSIERS
-from reviewer.marks.tables import SHOWN, Table, Words, table
-from reviewer.marks.words import KINDS, dimension_names, field_words, rater_labels, value_words
+from reviewer.marks.tables import SHOWN, YES, Table, Words, table
+from reviewer.marks.words import KINDS, MEAN, NUMBER, RATER, SPREAD, TOTAL, dimension_names, field_words, rater_labels, value_words
 from reviewer.model.problem import Problem
 from reviewer.model.text import Text, on_one_line
 from reviewer.selection.pages import page
@@ -29,7 +29,7 @@ class Figure:
 class ReportView:
     """All that the template may use."""
 
-    department: str
+    department: Text
     """校系代碼 and name."""
     admission_year: int
     """招生學年度."""
@@ -39,7 +39,7 @@ class ReportView:
     """The few figures."""
     differences: Table
     """The difference check."""
-    rules: str
+    rules: Text
     """Its rules as a sentence."""
     cut: Text | None
     """The line of admission; None when nobody asked."""
@@ -92,11 +92,11 @@ def report_view(merged: Merged) -> ReportView:
         ),
     )
     return ReportView(
-        department=f"{outcome.department_code} {outcome.department_name}",
+        department=Text(f"{outcome.department_code} {outcome.department_name}", merged.selection.name.en),
         admission_year=outcome.admission_year,
         headline=headline(outcome),
         figures=_figures(outcome),
-        differences=_difference_table(outcome.differences, labels, names),
+        differences=_difference_table(outcome.differences, labels, rubric),
         rules=_rules(rubric),
         cut=_cut_words(outcome.cut),
         raters=_rater_table(outcome, labels),
@@ -135,10 +135,12 @@ def _figures(outcome: Outcome) -> tuple[Figure, ...]:
     )
 
 
-def _rules(rubric: Rubric) -> str:
-    return (
-        f"規則來自校系的評量尺規：總分相差超過 {rubric.max_total_difference:g} 分；同一向度相差 {rubric.level_difference} 個等第以上；"
-        f"兩位評分者的平均相差超過 {rubric.max_rater_mean_difference:g} 分。"
+def _rules(rubric: Rubric) -> Text:
+    total, levels, means = f"{rubric.max_total_difference:g}", rubric.level_difference, f"{rubric.max_rater_mean_difference:g}"
+    return Text(
+        f"規則來自校系的評量尺規：總分相差超過 {total} 分；同一向度相差 {levels} 個等第以上；兩位評分者的平均相差超過 {means} 分。",
+        f"By the department's rubric: totals more than {total} points apart; {levels} or more levels apart in one dimension; "
+        f"means of two raters more than {means} points apart.",
     )
 
 
@@ -162,81 +164,96 @@ def _cut_words(cut: Cut | None) -> Text | None:
     )
 
 
-def _difference_table(found: Sequence[Difference], labels: Mapping[str, str], names: Mapping[str, Text]) -> Table:
-    """A row a dossier, whatever parts its raters; then pairs of raters."""
-    lines: dict[str, list[str]] = {}
+def _difference_table(found: Sequence[Difference], labels: Mapping[str, str], rubric: Rubric) -> Table:
+    """A row a dossier, whatever parts its raters; then pairs of raters. English says what and how far; names and figures stand there already."""
+    names = dimension_names(rubric)
+    lines: dict[str, list[Text]] = {}
     reread: set[str] = set()
     rows: list[tuple[Words, ...]] = []
     for one in found:
         gave = "，".join(f"{labels[rater]} {value}" for rater, value in zip(one.raters, one.values, strict=False))
         if one.kind == "rater-means":
-            rows.append((KINDS[one.kind].zh, f"{gave}：相差 {one.apart:.2f} 分", ""))
+            kind = KINDS[one.kind]
+            rows.append((kind, Text(f"{gave}：相差 {one.apart:.2f} 分", f"{one.apart:.2f} apart"), ""))
             continue
-        if one.kind == "tie":
-            words = f"{KINDS['tie'].zh}：平均 {one.values[0]}"
-        elif one.kind == "level":
-            words = f"{dimension_words(names, one.dimension)}：{gave}（{one.apart:.0f} 個等第）"
-        else:
-            words = f"總分：{gave}（{one.apart:.2f} 分）"
-        lines.setdefault(one.number, []).append(words)
+        lines.setdefault(one.number, []).append(_apart(one, gave, names[one.dimension], rubric))
         if one.reread:
             reread.add(one.number)
-    dossiers = [(number, tuple(said), "是" if number in reread else "") for number, said in sorted(lines.items())]
-    return table(("應試號碼", "哪裡不同", "已再閱"), [*dossiers, *rows])
+    dossiers = [(number, tuple(said), YES if number in reread else "") for number, said in sorted(lines.items())]
+    return table((NUMBER, Text("哪裡不同", "What differs"), Text("已再閱", "Read again")), [*dossiers, *rows])
 
 
-def dimension_words(names: Mapping[str, Text], dimension: str) -> str:
-    """A dimension's name; nothing for the total."""
-    return names[dimension].zh if dimension else ""
+def _apart(one: Difference, gave: str, name: Text, rubric: Rubric) -> Text:
+    """One line on a dossier."""
+    if one.kind == "tie":
+        return Text(f"{KINDS['tie'].zh}：平均 {one.values[0]}", f"{KINDS['tie'].en}, mean {one.values[0]}")
+    if one.kind == "total":
+        return Text(f"{TOTAL.zh}：{gave}（{one.apart:.2f} 分）", f"{TOTAL.en}: {one.apart:.2f} apart")
+    levels = {level.name.zh: level.name.en for level in rubric.levels}
+    values = ", ".join(levels.get(value, value) for value in one.values)
+    return Text(f"{name.zh}：{gave}（{one.apart:.0f} 個等第）", f"{name.en}: {values}; {one.apart:.0f} levels apart")
 
 
 def _rater_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
-    rows = []
+    rows: list[tuple[Words, ...]] = []
     for rater in outcome.raters:
-        name = f"{labels[rater.id]}（再閱）" if rater.reread else labels[rater.id]
-        why = rater.why_not.zh if rater.why_not else ""
+        name = Text(f"{labels[rater.id]}（再閱）", "re-reading") if rater.reread else labels[rater.id]
         figures = (f"{rater.started}", f"{rater.complete}", f"{rater.undeclared}", plain(rater.mean), plain(rater.spread))
-        rows.append((name, *figures, why, "、".join(rater.files)))
-    return table(("評分者", "評過", "完整", "未按評完", "平均", "標準差", "標準化", "檔案"), rows, (1, 2, 3, 4, 5))
+        rows.append((name, *figures, rater.why_not or "", "、".join(rater.files)))
+    heads = (
+        RATER,
+        Text("評過", "Marked"),
+        Text("完整", "Complete"),
+        Text("未按評完", "Not declared"),
+        MEAN,
+        SPREAD,
+        Text("標準化", "Standardised"),
+        Text("檔案", "Files"),
+    )
+    return table(heads, rows, (1, 2, 3, 4, 5))
 
 
 def _rehearsal_table(outcome: Outcome, labels: Mapping[str, str]) -> Table | None:
     if outcome.rehearsal is None:
         return None
-    said = {True: "是", False: "否", None: "順序不詳"}
+    said = {True: YES, False: Text("否", "no"), None: Text("順序不詳", "order not known")}
     asked = len(outcome.rehearsal.numbers)
     rows = [
         (labels[one.rater], f"{one.marked}／{asked}", said[one.first], signed(one.severity), signed(one.severity_since))
         for one in outcome.rehearsal.raters
     ]
-    return table(("評分者", "完成的試評檔案", "先評試評檔案", "試評時與其他人相差", "正式時與其他人相差"), rows, (1, 3, 4))
+    heads = (
+        RATER,
+        Text("完成的試評檔案", "Rehearsal dossiers complete"),
+        Text("先評試評檔案", "Marked them first"),
+        Text("試評時與其他人相差", "From the others in rehearsal"),
+        Text("正式時與其他人相差", "From the others since"),
+    )
+    return table(heads, rows, (1, 3, 4))
 
 
 def _changed_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
-    rows = [
-        (one.number, labels[one.rater], "、".join(one.slots) if one.known else "評分檔案沒有記下原來的內容，看不出改了哪裡")
-        for one in outcome.changed
-    ]
-    return table(("應試號碼", "評分者", "改過的部分"), rows)
+    unknown = Text("評分檔案沒有記下原來的內容，看不出改了哪裡", "the review file does not hold what was there, so that nobody can tell")
+    rows = [(one.number, labels[one.rater], "、".join(one.slots) if one.known else unknown) for one in outcome.changed]
+    return table((NUMBER, RATER, Text("改過的部分", "What changed")), rows)
 
 
 def _open_table(merged: Merged, labels: Mapping[str, str], names: Mapping[str, Text]) -> Table:
-    outcome = merged.outcome
-    rows = [
-        ("兩個版本不同", one.number, labels[one.rater], f"{field_words(one, merged.rubric)}：{value_words(one, merged.rubric)}")
-        for one in outcome.conflicts
-    ]
-    rows += [
-        ("尚缺評分", mark.number, labels[mark.rater], "、".join(dimension_words(names, missing) for missing in mark.missing))
-        for mark in outcome.marks
-        if mark.missing
-    ]
-    rows += [
-        ("評分者不足", result.number, "", f"{len(result.totals)} 位，應有 {merged.rubric.raters} 位")
-        for result in outcome.dossiers
-        if not result.enough
-    ]
-    return table(("什麼", "應試號碼", "評分者", "哪裡"), rows)
+    outcome, asked = merged.outcome, merged.rubric.raters
+    rows: list[tuple[Words, ...]] = []
+    for one in outcome.conflicts:
+        field, values = field_words(one, merged.rubric), value_words(one, merged.rubric)
+        rows.append((Text("兩個版本不同", "two versions differ"), one.number, labels[one.rater], Text(f"{field.zh}：{values}", field.en)))
+    for mark in outcome.marks:
+        if mark.missing:
+            missing = [names[dimension] for dimension in mark.missing]
+            where = Text("、".join(name.zh for name in missing), ", ".join(name.en for name in missing))
+            rows.append((Text("尚缺評分", "marks missing"), mark.number, labels[mark.rater], where))
+    for result in outcome.dossiers:
+        if not result.enough:
+            count = Text(f"{len(result.totals)} 位，應有 {asked} 位", f"{len(result.totals)} of {asked}")
+            rows.append((Text("評分者不足", "too few raters"), result.number, "", count))
+    return table((Text("什麼", "What"), NUMBER, RATER, Text("哪裡", "Where")), rows)
 
 
 def _total_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
@@ -251,4 +268,5 @@ def _total_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
         )
         for result in outcome.dossiers
     ]
-    return table(("應試號碼", "總分", "平均", "最高減最低", "標準化平均", "再閱"), rows, (2, 3, 4))
+    apart, standard = Text("最高減最低", "Highest less lowest"), Text("標準化平均", "Standardised mean")
+    return table((NUMBER, TOTAL, MEAN, apart, standard, Text("再閱", "Re-reading")), rows, (2, 3, 4))

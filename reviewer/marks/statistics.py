@@ -13,7 +13,7 @@ LEAST_DOSSIERS = 5
 
 TOO_FEW = Text(
     "只有 {count} 份完整的評分，少於 {least} 份，標準化沒有意義。",
-    "Only {count} complete dossiers, fewer than {least}: standardising would mean nothing.",
+    "Complete dossiers: {count}, fewer than {least}; standardising would mean nothing.",
 )
 NO_SPREAD = Text("所有總分都相同，沒有離散可供標準化。", "All totals are the same: there is no spread to standardise by.")
 

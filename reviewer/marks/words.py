@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reviewer.marks.shapes import Conflict, RaterResult
-from reviewer.model.text import Text
+from reviewer.model.text import Text, both
 from reviewer.selection.rubrics import Rubric
 
 TOTAL = Text("總分", "Total")
+
+NUMBER, RATER, DIMENSION = Text("應試號碼", "Applicant number"), Text("評分者", "Rater"), Text("向度", "Dimension")
+MEAN, SPREAD = Text("平均", "Mean"), Text("標準差", "Standard deviation")
+"""Heads of tables."""
 
 KINDS = {
     "total": Text("總分相差", "totals apart"),
@@ -45,12 +49,15 @@ def level_names(rubric: Rubric) -> Mapping[str, str]:
     return {level.id: level.name.zh for level in rubric.levels}
 
 
-def field_words(conflict: Conflict, rubric: Rubric) -> str:
+def field_words(conflict: Conflict, rubric: Rubric) -> Text:
     """A field as people say it: `等第 修課紀錄`."""
     kind, _, rest = conflict.field.partition(":")
+    label = _FIELDS.get(kind)
+    if label is None:
+        return both(conflict.field)
     of = dimension_names(rubric).get(rest.partition(":")[0]) if kind in ("level", "score", "evidence") and rest else None
-    label = _FIELDS[kind].zh if kind in _FIELDS else conflict.field
-    return f"{label} {of.zh}" if of else f"{label} {rest}".strip() if kind in _FIELDS else conflict.field
+    beside = of or both(rest)
+    return Text(f"{label.zh} {beside.zh}".strip(), f"{label.en} {beside.en}".strip())
 
 
 def value_words(conflict: Conflict, rubric: Rubric) -> str:

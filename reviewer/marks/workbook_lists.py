@@ -49,7 +49,7 @@ def _write_rehearsal(book: Book, merged: Merged) -> None:
 def _write_open(book: Book, merged: Merged) -> None:
     outcome, labels, names = merged.outcome, rater_labels(merged.outcome.raters), dimension_names(merged.rubric)
     rows: list[Sequence[Cell]] = [
-        ("兩個版本不同，請本人選擇", one.number, labels[one.rater], field_words(one, merged.rubric), value_words(one, merged.rubric))
+        ("兩個版本不同，請本人選擇", one.number, labels[one.rater], field_words(one, merged.rubric).zh, value_words(one, merged.rubric))
         for one in outcome.conflicts
     ]
     rows += [

@@ -5,9 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from reviewer.marks.merging import Merged
 from reviewer.marks.plots import plain, signed
 from reviewer.marks.report import report, report_view
+from reviewer.model.text import Text
 from tests.unit.marks.building import merged, record, review, same
 
 GIVEN = ("excellent", "good", "fair", "good", "very-good", "good", "fair", "weak", "good", "good", "excellent", "fair")
@@ -29,15 +32,22 @@ def test_the_verdict_comes_first(tmp_path: Path) -> None:
     assert [(figure.label.zh, figure.value) for figure in view.figures] == [
         ("評分者", "2 位"), ("檔案", "12 份"), ("完整的評分", "24 筆"), ("需要再閱", "2 份"), ("未決的版本", "0 處"), ("沒有併入的檔案", "0 個"),
     ]  # fmt: skip
-    assert view.rules == "規則來自校系的評量尺規：總分相差超過 15 分；同一向度相差 2 個等第以上；兩位評分者的平均相差超過 10 分。"
+    assert view.rules.zh == "規則來自校系的評量尺規：總分相差超過 15 分；同一向度相差 2 個等第以上；兩位評分者的平均相差超過 10 分。"
+    assert view.rules.en == (
+        "By the department's rubric: totals more than 15 points apart; 2 or more levels apart in one dimension; "
+        "means of two raters more than 10 points apart."
+    )
 
 
 def test_a_row_a_dossier_says_what_parts_its_raters(tmp_path: Path) -> None:
     rows = report_view(two(tmp_path)).differences.rows
     assert [row[0] for row in rows] == ["01686400", "01686407"]
-    assert rows[0][1][:2] == ("總分：王明德 95.00，林玉梅 74.50（20.50 分）", "修課紀錄：王明德 傑出，林玉梅 佳（2 個等第）")
+    assert rows[0][1][:2] == (
+        Text("總分：王明德 95.00，林玉梅 74.50（20.50 分）", "Total: 20.50 apart"),
+        Text("修課紀錄：王明德 傑出，林玉梅 佳（2 個等第）", "Course record: Outstanding, Good; 2 levels apart"),
+    )
     # 可 and 不佳 are one level apart, 64.5 and 29.5 points more than 15.
-    assert rows[1][1] == ("總分：林玉梅 64.50，王明德 29.50（35.00 分）",)
+    assert rows[1][1] == (Text("總分：林玉梅 64.50，王明德 29.50（35.00 分）", "Total: 35.00 apart"),)
 
 
 def test_the_line_of_admission_is_a_sentence(tmp_path: Path) -> None:
@@ -53,7 +63,14 @@ def test_every_plot_has_a_table_and_words(tmp_path: Path) -> None:
     severity, agreement, order = view.plots
     # Wang less Lin: 20.5 − 10 + 10 − 35 + 10.5 = −4 over twelve dossiers; his squares 1012.5 + 20 + 192 + 144 + 1849 = 3217.5, over eleven, root.
     assert severity.table.rows == (("林玉梅", "+0.3", "12 份", "72.83", "7.18"), ("王明德", "−0.3", "12 份", "72.50", "17.10"))
-    assert [row[0] for row in agreement.table.rows] == ["修課紀錄", "課程學習成果", "多元表現", "學習歷程自述", "其他", "總分"]
+    assert [row[0].zh for row in agreement.table.rows if isinstance(row[0], Text)] == [
+        "修課紀錄",
+        "課程學習成果",
+        "多元表現",
+        "學習歷程自述",
+        "其他",
+        "總分",
+    ]
     assert [row[0] for row in order.table.rows][::9] == ["1–10 %", "91–100 %"]
     for plot in view.plots:
         for drawing in (plot.wide, plot.narrow):
@@ -95,9 +112,27 @@ def test_without_shared_dossiers_it_says_why_there_is_no_plot(tmp_path: Path) ->
         "一致性目前無法計算，原因見試算表。",
         "閱讀順序的資料太少，沒有畫出。",
     ]
-    assert view.open.rows == (("評分者不足", "1", "", "1 位，應有 2 位"),)
+    assert view.open.rows == ((Text("評分者不足", "too few raters"), "1", "", Text("1 位，應有 2 位", "1 of 2")),)
 
 
 def test_numbers_have_a_real_minus() -> None:
     assert [signed(value) for value in (2.34, -2.34, 0.04, -0.04, None)] == ["+2.3", "−2.3", "0.0", "0.0", "–"]
     assert [plain(value) for value in (74.5, -0.125, None)] == ["74.50", "−0.12", "–"]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_every_head_sentence_and_word_of_its_own_has_english_beside_it(tmp_path: Path, *, shared: bool) -> None:
+    """The office reads Chinese; whoever reads only English finds each heading, column and rule beside it, marked as English."""
+    alone = review("王明德", {"1": record(same("good"))})
+    page = report(two(tmp_path, cut=4, rehearsal=("01686400", "01686401")) if shared else merged(tmp_path, alone)).decode()
+    body = page[page.index("<main") :]
+    parts = [part[0] for part in re.finditer(r"<(h1|h2|th|summary|figcaption|dt|p|li)[ >].*?</\1>", body, re.DOTALL)]
+    assert len(parts) > 40
+    assert [part for part in parts if ' lang="en">' not in part] == []
+
+
+def test_a_phone_which_has_no_heads_says_both_words_before_each_value(tmp_path: Path) -> None:
+    page = report(two(tmp_path)).decode()
+    cells = re.findall(r"<td data-label=\"([^\"]+)\" data-beside=\"([^\"]+)\"", page)
+    assert ("應試號碼", "Applicant number") in cells
+    assert len(cells) == len(re.findall(r"<td", page))
