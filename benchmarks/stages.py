@@ -28,12 +28,12 @@ from benchmarks import results
 from benchmarks.dossiers import EXAMPLES, Prepared, prepare
 from reviewer import resources
 from reviewer.attachments.cache import Store
+from reviewer.attachments.placing import place_pages
 from reviewer.fonts import rare
 from reviewer.render.environment import environment
 from reviewer.render.html import dossier_page
 from reviewer.render.pdf import document
 from reviewer.render.pdf.engine import _BASE, Handed, tune_worker
-from reviewer.render.pdf.merge import merge
 from reviewer.render.theme import paper_css
 
 ROUNDS = 5
@@ -89,7 +89,7 @@ class Ways:
 
     def merged(self) -> None:
         """Attachments into their frames, fonts shared."""
-        merge(self.own.pdf, self.placements)
+        place_pages(self.own.pdf, self.placements)
 
     def plain_weasyprint(self) -> None:
         """The same HTML and style, the machine's fonts, everything new."""

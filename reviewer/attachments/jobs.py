@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 import pydantic
 
 from reviewer.attachments import limits
+from reviewer.attachments.blind.printed import printed_words
 from reviewer.attachments.confinement import GUARDS
 from reviewer.attachments.documents import DrawnPage, Prepared, ReadPage, Way, blank_pages, draw_pages, images_pdf, prepare, read_pages
 from reviewer.attachments.findings import CHILD_STOPPED
 from reviewer.attachments.glyphs import glyph_png
 from reviewer.attachments.media import MediaFiles, save_media_files
 from reviewer.attachments.pictures import PictureFiles, save_picture_files
+from reviewer.attachments.placing import Placement, place_in_file
 from reviewer.attachments.refusal import Refusal
 from reviewer.attachments.sandbox import Bounds, Sandbox, SandboxFault
 from reviewer.attachments.survey import Survey, survey_document, survey_picture
@@ -32,7 +34,7 @@ class Request:
     """One job; which fields count follows from its name."""
 
     job: str
-    """`prepare`, `draw`, `read`, `images`, `blank`, `picture`, `medium`, `glyph`, `survey`, `survey-picture`."""
+    """`prepare`, `draw`, `read`, `images`, `blank`, `picture`, `medium`, `glyph`, `survey`, `survey-picture`, `place`, `words`."""
     path: str
     """The file to read."""
     folder: str = ""
@@ -53,6 +55,8 @@ class Request:
     """Of `medium`."""
     hidden: Hidden = NOTHING
     """Of `prepare`: what is taken out."""
+    placements: tuple[Placement, ...] = ()
+    """Of `place`: which page goes into which frame."""
 
 
 _PROBLEM = pydantic.TypeAdapter(Problem)
@@ -68,6 +72,8 @@ _ANSWERS: dict[str, pydantic.TypeAdapter[Any]] = {
     "glyph": pydantic.TypeAdapter(str),
     "survey": pydantic.TypeAdapter(Survey),
     "survey-picture": pydantic.TypeAdapter(Survey),
+    "place": pydantic.TypeAdapter(type(None)),
+    "words": pydantic.TypeAdapter(tuple[str, ...]),
 }
 
 
@@ -84,7 +90,7 @@ def serve(payload: bytes) -> bytes:
 def call(request: Request, kind: type[Made], seconds: float = limits.CHILD_SECONDS) -> Made | Problem:
     """Have a job done in this thread's child process; the problem CHILD_STOPPED when the child was stopped or died."""
     try:
-        answer = json.loads(_sandbox(request.folder).run(serve, canonical_json(request), seconds=seconds))
+        answer = json.loads(_sandbox(request.folder).run(serve, _REQUEST.dump_json(request), seconds=seconds))
     except SandboxFault:
         return CHILD_STOPPED.at(Where())
     if "refused" in answer:
@@ -135,6 +141,10 @@ def _do(request: Request) -> Any:
         return survey_document(path)
     if request.job == "survey-picture":
         return survey_picture(path)
+    if request.job == "place":
+        return place_in_file(path, folder, request.placements)
+    if request.job == "words":
+        return printed_words(path)
     raise ValueError(request.job)
 
 

@@ -95,11 +95,12 @@ class Sandbox:
         request = _HEAD.pack(b"J", len(name)) + name + _HEAD.pack(b"P", len(payload)) + payload
         try:
             kind, answer = _exchange(child, request, time.monotonic() + min(seconds or self.bounds.seconds, self.bounds.seconds))
-        except TimedOut:
-            self._kill()
-            raise
         except (BrokenPipeError, EOFError):
             raise self._fault_of_ended() from None
+        except BaseException:
+            # Out of time, or interrupted by a limit of the caller: the answer that is still to come must not be taken for the next job's.
+            self._kill()
+            raise
         if kind == b"R":
             return answer
         self._kill()

@@ -149,3 +149,7 @@ class SetAside(Exception):
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
         """Why, at least one, each of severity ERROR."""
+
+
+class SetAsideForNow(SetAside):
+    """The same in this build only: what stood in the way may be gone, so that the next build tries again."""

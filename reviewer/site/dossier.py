@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reviewer.attachments import paper
 from reviewer.attachments.cache import Store
 from reviewer.attachments.jobs import missing_guards
 from reviewer.attachments.process import blind_key, process_blind, process_glyph
@@ -148,12 +149,21 @@ def _render(job: Job, dossier: Dossier, processed: Mapping[str, Processed], stor
         view = dossier_view(dossier, processed, drawing, pdf=layout.PDF if job.with_pdf else "", language=job.selection.language)
         page = dossier_page(view, job.selection.logo)
         row = rows.to_json(cohort_row(dossier, letters, pdf=job.with_pdf, folder=job.name))
-    paper = Paper(pdf=b"", own_pages=0, pages=0)
+    made = Paper(pdf=b"", own_pages=0, pages=0)
     if job.with_pdf:
         with stages.stage("paper"):
-            paper = dossier_pdf(view, files, processed, store, plan=drawing, theme=job.selection.theme, logo=job.selection.logo)
+            made = dossier_pdf(
+                view,
+                files,
+                processed,
+                store,
+                plan=drawing,
+                theme=job.selection.theme,
+                logo=job.selection.logo,
+                package=job.address.package_id,
+            )
     undrawn = tuple(special.notation for special in letters.specials.values() if special.number)
-    return Rendered(page=page, paper=paper, row=row, undrawn=undrawn)
+    return Rendered(page=page, paper=made, row=row, undrawn=undrawn)
 
 
 def _write_search(job: Job, dossier: Dossier, processed: Mapping[str, Processed], hidden: Hidden) -> None:
@@ -165,10 +175,11 @@ def _write_search(job: Job, dossier: Dossier, processed: Mapping[str, Processed]
 
 def _check(job: Job, hidden: Hidden, rendered: Rendered, files: tuple[WrittenFile, ...]) -> frozenset[str]:
     """Check what was written; return what the page names outside its folder."""
+    printed = layout.Staged(Path(job.staging)).site / job.name / layout.PDF
     checked = check(
         job.name,
         rendered.page,
-        rendered.paper.pdf,
+        paper.words(printed, job.address.package_id) if hidden and rendered.paper.pdf else (),
         files=[file.path for file in files],
         hidden=hidden,
         package=job.address.package_id,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reviewer.model.canonical import canonical_json
-from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
+from reviewer.model.problem import Problem, ProblemKind, SetAside, SetAsideForNow, Severity, Where
 from reviewer.model.text import Text
 from reviewer.site import disk, layout, time_limit
 from reviewer.site.results import Effort, Finished, Inputs, Result, State
@@ -75,7 +75,7 @@ def _make(job: Job, stages: Stages) -> Reply:
                 return Reply(state=None, content_sha256=inputs.package, effort=_effort(stages))
             stack.enter_context(time_limit.worker_ends())
             result, effort = dossier.build(job, inputs, opened, stages)
-    except time_limit.TookTooLong as reason:
+    except SetAsideForNow as reason:
         result, effort = _aside(job, inputs, reason.problems, lasting=False), _effort(stages)
     except SetAside as reason:
         result, effort = _aside(job, inputs, reason.problems, lasting=bool(inputs.package)), _effort(stages)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from reviewer.model.problem import ProblemKind, SetAside, Severity, Where
+from reviewer.model.problem import ProblemKind, SetAsideForNow, Severity, Where
 from reviewer.model.text import Text
 
 LAYOUT_SECONDS = 120
@@ -46,8 +46,8 @@ LAYOUT = Text("排版", "Laying out")
 ATTACHMENTS = Text("處理附件", "Processing the attachments")
 
 
-class TookTooLong(SetAside):
-    """One dossier took too long: it is set aside in this build, and tried again in the next."""
+class TookTooLong(SetAsideForNow):
+    """One dossier took too long."""
 
     def __init__(self, step: Text, seconds: float, package_id: str) -> None:
         super().__init__(TOOK_TOO_LONG.at(Where(package=package_id), step=step, minutes=round(seconds) // 60))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from reviewer.attachments import paper
 from reviewer.attachments.cache import Store
+from reviewer.attachments.placing import Placement
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.model.processed import Processed
 from reviewer.model.selection import Logo
@@ -17,7 +19,6 @@ from reviewer.render.environment import environment
 from reviewer.render.files import OutputFile
 from reviewer.render.html import logo_view
 from reviewer.render.pdf.engine import Engine, LaidOut
-from reviewer.render.pdf.merge import Placement, merge
 from reviewer.render.view import DossierView
 from reviewer.selection.themes.contract import DEFAULT
 
@@ -51,11 +52,15 @@ def dossier_pdf(
     plan: DrawingPlan,
     theme: str = DEFAULT,
     logo: Logo | None = None,
+    package: str = "",
 ) -> Paper:
-    """Make the PDF of a dossier. `files` is the list by which the view names its pictures; `plan` says what draws its rare characters."""
+    """Make the PDF of a dossier. `files` is the list by which the view names its pictures; `plan` says what draws its rare characters.
+
+    Raises `SetAsideForNow` when it cannot be put together; `package` is named then.
+    """
     own = own_pages(view, files, processed, store, plan=plan, theme=theme, logo=logo)
     placements = tuple(_placements(view, own, processed, store))
-    return Paper(pdf=merge(own.pdf, placements), own_pages=own.page_count - len(placements), pages=own.page_count)
+    return Paper(pdf=paper.assembled(own.pdf, placements, store, package), own_pages=own.page_count - len(placements), pages=own.page_count)
 
 
 def own_pages(

@@ -19,8 +19,8 @@ class Checked:
     """What the page names outside its folder, relative to the department's."""
 
 
-def check(name: str, page: str, pdf: bytes, *, files: Iterable[str], hidden: Hidden, package: str) -> Checked:
-    """Check a dossier's folder `name`; `files` are relative to it, `hidden` is what no reviewer may see."""
+def check(name: str, page: str, printed: Iterable[str], *, files: Iterable[str], hidden: Hidden, package: str) -> Checked:
+    """Check a dossier's folder `name`; `files` are relative to it, `printed` are the words of its PDF where any are `hidden`, which no reviewer may see."""
     paths = tuple(f"{name}/{path}" for path in files)
     own = f"{name}/{layout.PAGE}"
     facts = pages.read_page(page)
@@ -28,5 +28,5 @@ def check(name: str, page: str, pdf: bytes, *, files: Iterable[str], hidden: Hid
     problems = [*judged.problems, *links.names(paths, package), *links.unreferenced(paths, judged.used | {own}, package)]
     if hidden:
         problems += masked.in_words([facts.words], hidden, file=layout.PAGE, package=package)
-        problems += masked.in_words(masked.words_of(pdf), hidden, file=layout.PDF, package=package) if pdf else ()
+        problems += masked.in_words(printed, hidden, file=layout.PDF, package=package)
     return Checked(problems=tuple(problems), outside=judged.outside)

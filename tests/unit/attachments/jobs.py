@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 
 def echo(payload: bytes) -> bytes:
@@ -18,6 +19,11 @@ def deaf(payload: bytes) -> bytes:
     import threading  # noqa: PLC0415 - used here only
 
     threading.Event().wait()
+    return payload
+
+
+def slow(payload: bytes) -> bytes:
+    time.sleep(0.5)
     return payload
 
 

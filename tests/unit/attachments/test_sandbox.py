@@ -1,3 +1,4 @@
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -76,3 +77,20 @@ def test_no_file_grows_beyond_the_limit(tmp_path: Path) -> None:
         sandbox.run(jobs.write, f"{path}|{5 * MEGABYTE}".encode())
     assert str(fault.value).startswith("OSError")
     assert path.stat().st_size <= MEGABYTE
+
+
+def test_an_answer_that_nobody_waited_for_is_not_the_next_one(sandbox: Sandbox) -> None:
+    """A limit of the caller interrupts it while the child works; what the child would still say is not taken for the next job's answer."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    sandbox.run(jobs.echo, b"")
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            sandbox.run(jobs.slow, b"late")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert sandbox.run(jobs.echo, b"next") == b"next"

@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from reviewer.render.pdf.merge import Placement, merge
+from reviewer.attachments.placing import Placement, place_pages
 
 A4 = (595.0, 842.0)
 BOX = (60.0, 60.0, 540.0, 750.0)
@@ -54,7 +54,7 @@ def _ink(pdf: bytes, page_index: int) -> tuple[float, float, float, float]:
 
 
 def test_a_small_page_keeps_its_size_and_stands_at_the_top_of_its_frame(source: Path) -> None:
-    merged = merge(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=0)])
+    merged = place_pages(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=0)])
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         pdf.pages[0].contents_coalesce()
         content = pdf.pages[0].Contents.read_bytes()
@@ -62,7 +62,7 @@ def test_a_small_page_keeps_its_size_and_stands_at_the_top_of_its_frame(source: 
 
 
 def test_a_large_page_is_scaled_down_to_its_frame(source: Path) -> None:
-    merged = merge(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=1)])
+    merged = place_pages(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=1)])
     left, bottom, right, top = _ink(merged, 0)
     scale = 480 / 1200
     assert left == pytest.approx(60, abs=1)
@@ -75,18 +75,18 @@ def test_a_large_page_is_scaled_down_to_its_frame(source: Path) -> None:
 def test_rotation_and_the_crop_box_of_the_source_are_respected(tmp_path: Path, rotate: int, corner: tuple[int, int]) -> None:
     path = tmp_path / "turned.pdf"
     path.write_bytes(_pdf([(600.0, 500.0)], rotate=rotate, crop=(100.0, 50.0, 380.0, 250.0)))
-    left, bottom, *_ = _ink(merge(_blank(), [Placement(page_index=0, box=BOX, source=path, source_index=0)]), 0)
+    left, bottom, *_ = _ink(place_pages(_blank(), [Placement(page_index=0, box=BOX, source=path, source_index=0)]), 0)
     assert [left, bottom] == pytest.approx(list(corner), abs=1)
 
 
 def test_equal_inputs_give_equal_bytes_and_fonts_are_shared_between_pages(source: Path) -> None:
     placements = [Placement(page_index=index, box=BOX, source=source, source_index=index) for index in (0, 1)]
     own = _pdf([A4, A4])
-    assert merge(own, placements) == merge(own, placements)
+    assert place_pages(own, placements) == place_pages(own, placements)
 
 
 def test_two_pages_in_one_frame_page_get_names_of_their_own(source: Path) -> None:
-    merged = merge(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=index) for index in (0, 1)])
+    merged = place_pages(_blank(), [Placement(page_index=0, box=BOX, source=source, source_index=index) for index in (0, 1)])
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         assert sorted(pdf.pages[0].Resources.XObject.keys()) == ["/Attached1", "/Attached2"]
 
@@ -98,6 +98,6 @@ def test_a_page_without_an_attachment_carries_none_though_our_pages_share_their_
             page.obj.Resources = shared
         target = io.BytesIO()
         pdf.save(target)
-    merged = merge(target.getvalue(), [Placement(page_index=0, box=BOX, source=source, source_index=0)])
+    merged = place_pages(target.getvalue(), [Placement(page_index=0, box=BOX, source=source, source_index=0)])
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         assert [sorted(page.obj.Resources.XObject.keys()) for page in pdf.pages] == [["/Attached1"], []]

@@ -3,6 +3,9 @@
 WeasyPrint lays out one frame for each page of an attachment (5 ms a page, since it is nearly empty); here the normalised page is put into
 it as a form XObject, scaled down to fit and never up, so that type keeps its size where it can. Placing costs about 1 ms a page with
 pikepdf. Names of resources are fixed and the file's id is derived from its content, so equal inputs give equal bytes.
+
+Defended: the worker, against what students' pages and fonts may still do to qpdf. How: this runs in the child (`jobs`), like every other step that
+opens a PDF of theirs, though these were written by our own sanitiser.
 """
 
 import io
@@ -14,6 +17,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from reviewer.attachments.normalise import share_fonts
+
+OWN_NAME = "own.pdf"
+"""File name of our own pages, with empty frames, in the folder of the work."""
+
+PLACED_NAME = "placed.pdf"
+"""The same with the attachments' pages in them."""
 
 _EDGE_GREY = "0.75"
 _EDGE_WIDTH_PT = "0.4"
@@ -35,10 +44,10 @@ class Placement:
     """Its page, from 0."""
 
 
-def merge(own: bytes, placements: Sequence[Placement]) -> bytes:
+def place_pages(own: bytes, placements: Sequence[Placement]) -> bytes:
     """Return our own PDF with every attachment page in its frame.
 
-    The merged file stays tagged, but its claim of PDF/UA is removed: the placed pages are artifacts, silent for screen readers, and the HTML
+    The file stays tagged, but its claim of PDF/UA is removed: the placed pages are artifacts, silent for screen readers, and the HTML
     page is the accessible form.
     """
     with Pdf.open(io.BytesIO(own)) as pdf:
@@ -55,6 +64,11 @@ def merge(own: bytes, placements: Sequence[Placement]) -> bytes:
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     return target.getvalue()
+
+
+def place_in_file(own: Path, folder: Path, placements: Sequence[Placement]) -> None:
+    """The same from file to file: what is made lies in `folder` as `PLACED_NAME`."""
+    (folder / PLACED_NAME).write_bytes(place_pages(own.read_bytes(), placements))
 
 
 def _place(pdf: Pdf, attached: Pdf, placement: Placement) -> None:
