@@ -5,7 +5,11 @@ import ctypes.util
 import functools
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable
+import os
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewer import resources
@@ -17,28 +21,87 @@ from reviewer.selection.themes.contract import DEFAULT
 from reviewer.site.notes import Note
 from reviewer.site.results import Inputs
 
+_PACKAGE = Path(resources.__file__).parent
+
 LIBRARIES = (
+    "av",
+    "babel",
+    "bagit",
     "brotli",
+    "cssselect2",
     "fonttools",
     "jinja2",
+    "lxml",
     "markdown-it-py",
+    "markupsafe",
+    "mdurl",
     "pdfminer.six",
     "pikepdf",
     "pillow",
-    "av",
+    "pydantic",
+    "pydantic-core",
+    "pydyf",
+    "pypdf",
     "pypdfium2",
+    "pyphen",
+    "python-calamine",
+    "tinycss2",
+    "tinyhtml5",
     "uharfbuzz",
     "weasyprint",
+    "webencodings",
+    "zxing-cpp",
 )
-"""Python packages whose version may show in the bytes."""
+"""Python packages whose version may show in the bytes: all that reads what is handed in, lays out, draws or compresses."""
+
+BESIDE_THE_BYTES = frozenset(
+    {
+        "annotated-types",  # what pydantic is written with: it neither reads nor writes by itself
+        "cffi",  # carries calls to the libraries of the operating system
+        "cryptography",  # a signature is right or wrong in every version
+        "filelock",  # who writes first, not what
+        "fsspec",  # where packages come from; their bytes are hashed when they are here
+        "openpyxl",  # writes and reads a department's workbook of choices; the choices themselves are hashed
+        "platformdirs",  # where the cache is
+        "pycparser",  # part of cffi
+        "setuptools",  # cffi looks whether it is there
+        "tomlkit",  # writes configuration
+        "typing-extensions",  # annotations
+        "typing-inspection",  # annotations
+        "whoosh-reloaded",  # the office's index, beside the departments' folders
+    }
+)
+"""Python packages that the rooms below import and that cannot change a dossier; every other one stands in LIBRARIES, which a test holds to."""
 
 SHARED_LIBRARIES = (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string"))
 """Libraries of the operating system that lay out text, and the functions by which they name their version."""
 
-CODE_ROOMS = ("model", "packages", "fonts", "attachments", "selection", "render", "search")
-"""Rooms whose code makes a dossier; `site` adds its own job and layout."""
+CODE_ROOMS = ("model", "packages", "fonts", "attachments", "selection", "render", "search", "site")
+"""Rooms whose files make a dossier, its department's pages, theme and sums."""
 
-CODE_MODULES = ("resources.py", "site/job.py", "site/layout.py", "site/notes.py", "site/results.py")
+CODE_MODULES = ("__init__.py", "resources.py")
+"""The version, which pages show, and where templates and themes are."""
+
+AROUND = frozenset(
+    {
+        "site/build.py",
+        "site/cluster.py",
+        "site/cluster_findings.py",
+        "site/delivery",
+        "site/extract.py",
+        "site/leak_report.py",
+        "site/office.py",
+        "site/plan.py",
+        "site/publish.py",
+        "site/report.py",
+        "site/request.py",
+        "site/run.py",
+        "site/signatures.py",
+        "site/survey.py",
+    }
+)
+"""What stands around the making: which dossiers are made, on which machines, where they go, what the office hears. It changes no byte of a
+department's folder; everything else in CODE_ROOMS counts as if it did."""
 
 
 def shared_inputs(selection: Selection, *, with_pdf: bool, watermark: str = "") -> Inputs:
@@ -93,18 +156,26 @@ def _directory_sha256(face: faces.Face) -> str:
 @functools.cache
 def code_sha256() -> str:
     """Hash over the product's own code and the versions of what it stands on."""
-    package = Path(resources.__file__).parent
-    folders = (package / room for room in CODE_ROOMS)
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".toml", ".po")]
-    files += [package / name for name in CODE_MODULES]
-    return canonical_sha256([_files_sha256(package, files), versions()])
+    return canonical_sha256([_files_sha256(_PACKAGE, code_files()), versions()])
+
+
+def code_files() -> Iterator[Path]:
+    """Every file of the product, data and words among them, that may show in the bytes."""
+    yield from (_PACKAGE / name for name in CODE_MODULES)
+    for room in CODE_ROOMS:
+        for folder, folders, names in os.walk(_PACKAGE / room):
+            place = Path(folder).relative_to(_PACKAGE).as_posix()
+            folders[:] = [name for name in folders if name != "__pycache__" and f"{place}/{name}" not in AROUND]
+            yield from (Path(folder, name) for name in names if f"{place}/{name}" not in AROUND)
 
 
 @functools.cache
 def versions() -> tuple[tuple[str, str], ...]:
     """Name and version of the libraries, for fingerprints and the build report."""
+    # Of Python itself: how it folds and normalises text, and what it compresses with.
+    itself = (("python", sys.version.partition(" ")[0]), ("unicode", unicodedata.unidata_version), ("zlib", zlib.ZLIB_RUNTIME_VERSION))
     python = tuple((name, _python_version(name)) for name in LIBRARIES)
-    return (*python, *((name, _library_version(name, function)) for name, function in SHARED_LIBRARIES))
+    return (*itself, *python, *((name, _library_version(name, function)) for name, function in SHARED_LIBRARIES))
 
 
 def _python_version(name: str) -> str:
