@@ -11,6 +11,9 @@ from tests.pages import write_department
 NUMBERS = ("10210007", "10210008", "10210009", "10210010", "10210011", "10210012")
 """Applicants of the folder."""
 
+THIRTY = tuple(f"1021{at:04d}" for at in range(7, 37))
+"""Applicants of a folder as large as an afternoon."""
+
 NAMES = ("王思源", "以沙克・法厄荻兒・魯夫拉桑・巴納伊・撒奇萊雅・Kacaw Fotol-Sapalengaw", "林亭妤", "歐陽宇軒", "陳冠宇", "張雅筑")
 """Their names, in the same order."""
 
@@ -28,9 +31,14 @@ def write_desk(folder: Path, numbers: tuple[str, ...] = NUMBERS) -> Path:
         made.append(factories.dossier(applicant_number=number, name=NAMES[at % len(NAMES)], identity=identity))
     write_department(folder, made[0], processed, tuple(cohort_row(one, PLAIN, pdf=False) for one in made))
     pictures = folder / numbers[0] / "f"
+    pages: dict[tuple[object, ...], tuple[str, str]] = {}  # applicants who differ by their number alone share what is drawn
     for one in made[1:]:
+        alike = (one.name, one.identity)
+        if alike not in pages:
+            pages[alike] = one.applicant_number, dossier_page(dossier_view(one, processed))
+        number, page = pages[alike]
         home = folder / one.applicant_number
         home.mkdir()
-        (home / "index.html").write_text(dossier_page(dossier_view(one, processed)), encoding="utf-8")
+        (home / "index.html").write_text(page.replace(number, one.applicant_number), encoding="utf-8")
         (home / "f").symlink_to(pictures)
     return folder

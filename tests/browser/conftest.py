@@ -11,6 +11,7 @@ from reviewer.render.view import cohort_row, dossier_view
 from reviewer.render.words import PLAIN
 from tests import factories
 from tests.browser.offline import WATCH, watched
+from tests.desk import THIRTY, write_desk
 from tests.pages import write_department
 
 CHROMIUM = "/usr/bin/chromium"
@@ -40,6 +41,12 @@ def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / one.applicant_number).mkdir()
         (folder / one.applicant_number / "index.html").write_text(dossier_page(dossier_view(one, {})), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A department's folder with thirty dossiers, as the product writes it."""
+    return write_desk(tmp_path_factory.mktemp("thirty"), THIRTY)
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,14 @@ class Firefox:
         assert answer["type"] == "success", answer.get("exceptionDetails", {}).get("text")
         return json.loads(answer["result"]["value"]) if answer["result"]["type"] == "string" else None
 
+    def until(self, function: str, *arguments: object) -> None:
+        """Wait until a function of the page, called as by `call`, says yes."""
+        again = "if (performance.now() > end) throw new Error('it never was'); await new Promise(done => setTimeout(done, 10));"
+        self.call(
+            f"async (...given) => {{ const end = performance.now() + {ANSWER_SECONDS * 500}; while (!(await ({function})(...given))) {{ {again} }} }}",
+            *arguments,
+        )
+
     def press(self, keys: str) -> None:
         """Press these keys one after the other, as a keyboard does."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]

@@ -66,8 +66,7 @@
         for (const [number, { frames }] of this.columns) {
           if (number !== frame.number) frames.send(frames.frames.get(number), { type: "scroll", anchor: this.slot, fraction: message.fraction });
         }
-      } else if (message.type === "key" && typeof message.key === "string") window.Reviewer.keys.press(message);
-      else if (message.type === "follow" && typeof message.anchor === "string") desk.go(frame.number, message.anchor);
+      } else if (message.type === "follow" && typeof message.anchor === "string") desk.go(frame.number, message.anchor);
       else if (message.type === "leave") desk.to("#/");
       if (message.type !== "ready") document.dispatchEvent(new CustomEvent("desk-active"));
     }

@@ -6,6 +6,12 @@
 
   const checked = (data) => data && typeof data === "object" && data.reviewer === 1 && typeof data.type === "string";
 
+  // The windows of all frames that were ever ours. A key counts in the order in which it was typed, also if its frame was left or closed since.
+  const ours = new WeakSet();
+  window.addEventListener("message", ({ source, data }) => {
+    if (source && ours.has(source) && checked(data) && data.type === "key" && typeof data.key === "string") window.Reviewer.keys.take(data);
+  });
+
   // Frames within one element. `heard(message, frame)` gets every message of a frame of ours.
   desk.Frames = class {
     constructor(holder, heard) {
@@ -41,6 +47,7 @@
       const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [], at: "cover" };
       this.frames.set(dossier.number, frame);
       this.holder.append(element);
+      ours.add(element.contentWindow);
       return frame;
     }
 

@@ -3,7 +3,7 @@
   "use strict";
   const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
   const { element, button } = desk;
-  const { say } = window.Reviewer;
+  const { keys, say } = window.Reviewer;
   const KEEP_MS = 600;
   const IDLE_MS = 1500;
   const soon = (run) => (window.requestIdleCallback ? requestIdleCallback(run, { timeout: IDLE_MS }) : setTimeout(run, 50));
@@ -15,6 +15,7 @@
       this.number = null;
       this.here = null;
       this.keeping = 0;
+      this.told = () => undefined;
       this.title = element("h1", { id: "desk-read-title", tabindex: -1 });
       this.where = element("p", { "data-where": true, class: "quiet" });
       this.before = button(say("上一份"), () => this.switchTo(-1), {}, "K");
@@ -111,7 +112,6 @@
       if (frame !== this.frames.shown) return;
       const { anchor } = message;
       if (message.type === "place" && typeof anchor === "string") this.#placed(frame, message);
-      else if (message.type === "key" && typeof message.key === "string") window.Reviewer.keys.press(message);
       else if (message.type === "follow" && typeof anchor === "string") desk.go(frame.number, anchor || "cover");
       else if (message.type === "leave") message.to === "help" ? (location.href = "help.html") : desk.to("#/");
       if (message.type !== "ready") document.dispatchEvent(new CustomEvent("desk-active"));
@@ -124,6 +124,7 @@
     }
 
     #placed(frame, { anchor, fraction, goal }) {
+      this.told();
       if (!frame.anchors.some((each) => each.id === anchor) && anchor !== "cover") return;
       frame.at = anchor;
       this.#setHere(frame.number, anchor);
@@ -148,8 +149,27 @@
       return true;
     }
 
+    // The next item or the last; what is typed then is meant for it, so it waits until the page tells where it went.
+    step(by) {
+      if (!this.send({ type: "step", by })) return this.enter();
+      keys.hold(new Promise((resolve) => (this.told = resolve)));
+      return true;
+    }
+
+    // Where no dossier is open: the one that was read last if it is in the list as it stands, else the first of it.
+    enter() {
+      const { numbers } = this.queue;
+      const store = desk.store();
+      const read = (number) => store?.reading(number)?.last || "";
+      const latest = numbers.reduce((last, each) => (read(each) > read(last) ? each : last), numbers[0]);
+      const next = numbers.includes(this.number) ? this.number : latest;
+      if (next === undefined) return false;
+      desk.go(next);
+      return true;
+    }
+
     switchTo(by) {
-      if (desk.route().view !== "dossier") return false;
+      if (desk.route().view !== "dossier" || this.number === null) return this.enter();
       const next = this.queue.beside(this.number, by);
       if (next !== null) desk.go(next);
       return true;

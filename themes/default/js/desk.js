@@ -65,7 +65,7 @@
     const here = say("閱讀");
     const go = say("在檔案之間");
     const all = say("各處");
-    const item = (by) => compare.step(by) || reading.send({ type: "step", by });
+    const item = (by) => compare.step(by) || reading.step(by);
     keys.add({ key: "j", words: say("下一個項目；並排比較時是下一項審查資料"), where: here, run: () => item(1) });
     keys.add({ key: "k", words: say("上一個項目；並排比較時是上一項審查資料"), where: here, run: () => item(-1) });
     keys.add({ key: "g", shown: "g A", words: say("g 再按代碼的字母：到那一項審查資料"), where: here, then: (letter) => reading.section(letter) });
@@ -106,6 +106,7 @@
     root.classList.add("desk-on");
     for (const id of ["desk-bar", "queue", "desk-tabs", ...(data.rubric ? ["desk-rubric"] : [])]) byId(id).hidden = false;
     desk.openStore(data);
+    keys.hold(desk.settings.ready); // a key that was typed before the marks are there is meant for them
     desk.queue = new desk.Queue(byId("queue"));
     desk.reading = new desk.Reading(byId("desk-read"), desk.queue);
     desk.compare = new desk.Compare(byId("desk-compare"));

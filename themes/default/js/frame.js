@@ -70,6 +70,7 @@
     }
     const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
     if (next) go({ anchor: next.id });
+    tellNow(); // the desk holds the next key until it knows
   }
 
   // What is being read: the last slot, entry or page that begins above the upper third of the window.
@@ -87,8 +88,14 @@
     return { anchor: found.id, fraction: Math.min(1, Math.max(0, (line - box.top) / (box.height || 1))) };
   }
 
+  function tellNow() {
+    clearTimeout(telling);
+    telling = 0;
+    tell("place", place());
+  }
+
   function tellSoon() {
-    if (!telling) telling = setTimeout(() => { telling = 0; tell("place", place()); }, TELL_MS);
+    if (!telling) telling = setTimeout(tellNow, TELL_MS);
   }
 
   function show({ slot }) {
@@ -133,7 +140,7 @@
   window.addEventListener("keydown", (event) => {
     const { key } = event;
     if (event.defaultPrevented || !event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (key !== "Escape" && (key.length !== 1 || key === " ")) return;
+    if (key !== "Escape" && key.length !== 1) return;
     if (key === "/" || key === "'") event.preventDefault(); // the browser's own quick find
     tell("key", { key, shift: event.shiftKey });
   });

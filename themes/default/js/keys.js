@@ -1,22 +1,34 @@
 // Keys: one registry for the whole desk. A key that does not act at the moment is listed all the same; single letters are off while one types.
+// All keys stand in one line, in the order in which they were typed: those of this page and those that dossiers in frames tell of. A browser hands a
+// key to this page before the messages that frames sent earlier, so that this page's own keys are sent as messages too.
 (function () {
   "use strict";
-  const { say } = window.Reviewer;
-  const WAIT_MS = 3000;
+  const STROKE_MS = 3000;
+  const LONGEST_WAIT_MS = 1000;
   const held = [];
+  const line = [];
+  let waits = 0; // what has to happen before the next key of the line acts
   let after = null; // a key of two strokes that waits for its second
-  let dialog = null;
+  let field = null; // the text field that a key has opened: what was typed after that key belongs into it
+  let filling = 0; // above nought while keys that were typed before it opened may still be on their way
 
-  const typing = (target) => Boolean(target && target.closest && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"));
+  const TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+  const typing = (target) => Boolean(target && target.closest && target.closest(TEXT));
+  const plain = (event) => !event.defaultPrevented && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
 
-  // {key, shift, words, where, run(event), then(key): for keys of two strokes}. `shift` is only told; the key itself is `J`, not `j`.
+  // {key, shift, words, where, spares, run(event), then(key): for keys of two strokes}. `shift` is only told; the key itself is `J`, not `j`.
+  // Within elements that match `spares` the key is left to what has the focus.
   function add(entry) {
     held.push(entry);
   }
 
-  // Tries a key, whoever saw it; true when it did something. An entry that returns false has left it alone.
+  // Tries a key at once, whoever saw it; true when it did something. An entry that returns false has left it alone.
   function press({ key }) {
-    if (dialog && dialog.open) return false;
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) {
+      if (key === "Escape") dialog.close();
+      return key === "Escape";
+    }
     if (after) {
       const { entry } = after;
       stopWaiting();
@@ -25,7 +37,7 @@
     for (const entry of held) {
       if (entry.key !== key) continue;
       if (entry.then) {
-        after = { entry, timer: setTimeout(stopWaiting, WAIT_MS) };
+        after = { entry, timer: setTimeout(stopWaiting, STROKE_MS) };
         return true;
       }
       if (entry.run && entry.run({ key }) !== false) return true;
@@ -38,75 +50,80 @@
     after = null;
   }
 
-  const shown = (key) => ({ Escape: "Esc", ArrowDown: "↓", ArrowUp: "↑", " ": say("空白鍵") })[key] || key;
+  // ---- the line
+  const send = (type, key) => window.postMessage({ reviewer: 1, type, key }, "*");
 
-  function line(entries) {
-    const row = document.createElement("div");
-    const keys = document.createElement("dt");
-    const words = document.createElement("dd");
-    entries.forEach((entry) => {
-      const key = document.createElement("kbd");
-      key.textContent = entry.shown || shown(entry.key);
-      keys.append(key, " ");
-    });
-    words.textContent = entries[0].words;
-    row.append(keys, words);
-    return row;
+  function take({ key }) {
+    line.push(() => (field && field === document.activeElement ? write(key) : act(key)));
+    work();
   }
 
-  // Keys with the same words stand on one line (1 to 9), lines with the same place under one heading.
-  function fill(list) {
-    const places = new Map();
-    for (const entry of held.filter((each) => each.words)) {
-      const lines = places.get(entry.where || "") || new Map();
-      places.set(entry.where || "", lines.set(entry.words, [...(lines.get(entry.words) || []), entry]));
+  function work() {
+    while (line.length && !waits) line.shift()();
+  }
+
+  function act(key) {
+    const before = document.activeElement;
+    press({ key });
+    const now = document.activeElement;
+    field = now !== before && typing(now) ? now : null;
+    if (!field) return;
+    filling++;
+    send("filled"); // arrives behind all keys that are on their way
+  }
+
+  // A key that comes through the line although a field is open was typed before it opened, or right behind such a one.
+  function write(key) {
+    if (key === "Escape") field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    else document.execCommand("insertText", false, key);
+  }
+
+  // The next key waits for this promise, but not for ever.
+  function hold(promise) {
+    waits++;
+    let free = () => {
+      free = () => undefined;
+      waits--;
+      work();
+    };
+    setTimeout(() => free(), LONGEST_WAIT_MS);
+    Promise.resolve(promise).then(() => free(), () => free());
+  }
+
+  window.addEventListener("message", ({ source, data }) => {
+    if (source !== window || !data || data.reviewer !== 1) return;
+    if (data.type === "key") take(data);
+    else if (data.type === "filled") {
+      line.push(() => filling--);
+      if (data.key) take(data);
+      work();
     }
-    list.replaceChildren();
-    for (const [where, lines] of places) {
-      const heading = document.createElement("h3");
-      const terms = document.createElement("dl");
-      heading.textContent = where === "dossier" ? say("評分") : where || say("各處");
-      terms.append(...[...lines.values()].map(line));
-      list.append(heading, terms);
-    }
-  }
-
-  function makeDialog() {
-    dialog = document.createElement("dialog");
-    dialog.id = "keys-dialog";
-    dialog.setAttribute("aria-labelledby", "keys-title");
-    const heading = document.createElement("h2");
-    heading.id = "keys-title";
-    heading.textContent = say("按鍵");
-    const note = document.createElement("p");
-    note.className = "quiet";
-    note.textContent = say("正在輸入文字時，單一字母不作用；按 Esc 離開輸入。每個按鍵都有對應的按鈕。");
-    const list = document.createElement("div");
-    list.id = "keys-list";
-    const head = document.createElement("header");
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = say("關閉");
-    close.addEventListener("click", () => dialog.close());
-    head.append(heading, close);
-    dialog.append(head, note, list);
-    dialog.addEventListener("close", () => document.documentElement.removeAttribute("data-keys"));
-    document.body.append(dialog);
-  }
-
-  function help() {
-    if (!dialog) makeDialog();
-    fill(dialog.querySelector("#keys-list"));
-    document.documentElement.dataset.keys = "shown"; // hints beside what the keys press become plain
-    dialog.showModal();
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (typing(event.target) && event.key !== "Escape") return;
-    if (event.key.length > 1 && event.key !== "Escape") return;
-    if (press(event)) event.preventDefault();
   });
 
-  window.Reviewer.keys = { add, press, help, all: () => held.slice() };
+  // Whether the browser is to leave a key alone is said at once; what it does waits for its turn.
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!plain(event) || !event.isTrusted || (key.length > 1 && key !== "Escape")) return;
+    const into = typing(target);
+    if ((into && key !== "Escape") || key === " ") return;
+    const known = held.filter((entry) => entry.key === key);
+    if (known.some(({ spares }) => spares && target.closest && target.closest(spares))) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (after || known.length) event.preventDefault();
+    send("key", key);
+  });
+
+  // What is typed into a field while earlier keys are still on their way to it stands behind them.
+  function behind(event, key) {
+    if (!filling || event.target !== field || !event.isTrusted || !event.cancelable || event.isComposing || !key) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    filling++;
+    send("filled", key);
+  }
+
+  document.addEventListener("beforeinput", (event) => behind(event, event.inputType === "insertText" && event.data), true);
+  document.addEventListener("keydown", (event) => behind(event, event.key === "Escape" && event.key), true);
+
+  window.Reviewer.keys = { add, press, take, hold, all: () => held.slice() };
 })();

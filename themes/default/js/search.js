@@ -192,7 +192,7 @@
     });
     document.addEventListener("keydown", (event) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-      if (event.key !== "/" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.defaultPrevented || event.key !== "/" || typing || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       field.focus();
       field.select();

@@ -1,0 +1,171 @@
+"""Keys at the real desk count in the order in which they were typed, whatever has the focus when they are; sent without a pause, in both browsers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser.desking import ALL_LEVELS, CITED, KEPT, LEVELS, open_desk, shown
+from tests.browser.firefox import Firefox
+from tests.desk import THIRTY
+
+FIRST, SECOND, THIRD = THIRTY[:3]
+GRADES = ("2c3c1c2c4", "1c1c1c1c1", "5c4c3c2c1", "3c3c2c5c5")
+"""Levels for the five criteria; neighbouring dossiers have different ones, so that a key which is late or early shows."""
+NAMES = ("excellent", "very-good", "good", "fair", "weak")
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield made
+    made.close()
+
+
+def typed(numbers: tuple[str, ...]) -> tuple[str, dict[str, dict[str, str]]]:
+    """What is typed to mark these dossiers one after the other, the first of which is open; and the levels that each must have then."""
+    keys = [GRADES[at % len(GRADES)] for at in range(len(numbers))]
+    given = [[NAMES[int(key) - 1] for key in grade if key.isdigit()] for grade in keys]
+    return "J".join(keys), {number: dict(zip(LEVELS, its, strict=True)) for number, its in zip(numbers, given, strict=True)}
+
+
+def test_every_level_is_on_its_criterion_and_dossier_however_fast_one_types(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    keys, expected = typed(THIRTY)
+    page.keyboard.type(keys)
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=THIRTY[-1])
+    assert page.evaluate(ALL_LEVELS) == expected
+
+
+def test_in_firefox_too(thirty: Path) -> None:
+    firefox = Firefox()
+    firefox.open(thirty / "index.html", fragment=f"#/d/{FIRST}")
+    keys, expected = typed(THIRTY)
+    firefox.press(keys)
+    firefox.until("(number) => Reviewer.desk.current() === number", THIRTY[-1])
+    found = firefox.call(ALL_LEVELS)
+    firefox.close()
+    assert found == expected
+
+
+def test_a_place_is_cited_that_was_gone_to_just_before(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.type("jecjjekeJgJe")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=SECOND)
+    expect(page.locator(".chip a")).to_have_attribute("href", f"#/d/{SECOND}/s-J")
+    page.evaluate(KEPT)
+    assert page.evaluate(CITED) == {FIRST: ["s-A", "BE-1", "s-B-C-D"], SECOND: ["s-J"]}
+
+
+def test_what_is_typed_behind_n_stands_in_the_note_and_gives_no_level(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.type("2n1 of 3: see J")
+    note = page.locator("#note-dossier")
+    expect(note).to_have_value("1 of 3: see J")
+    expect(note).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.type("c3n 5")
+    page.keyboard.press("Escape")
+    page.keyboard.type("c1")
+    expect(page.locator("#level-performances-excellent")).to_be_checked()
+    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good", "performances": "excellent"}}
+    expect(note).to_have_value("1 of 3: see J 5")
+
+
+def test_escape_leaves_a_field_for_the_dossier_and_the_dossier_for_the_queue(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.press("n")
+    expect(page.locator("#note-dossier")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("iframe[data-shown]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#queue-list li[data-number='{FIRST}'] a")).to_be_focused()
+
+
+def test_a_score_may_be_typed_at_once(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.type("s87")
+    expect(page.locator("#score-record")).to_have_value("87")
+    page.keyboard.press("Enter")
+    expect(page.locator("#level-record-very-good")).to_be_checked()
+    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good"}}
+
+
+def test_a_note_is_seen_while_it_is_written_also_where_the_rubric_was_folded_away(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.press("]")
+    expect(page.locator("#desk-rubric")).to_be_hidden()
+    page.keyboard.type("n2")
+    expect(page.locator("#note-dossier")).to_be_visible()
+    expect(page.locator("#note-dossier")).to_have_value("2")
+
+
+def test_two_strokes_keep_their_order_and_a_dialog_lets_nothing_through(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.keyboard.type("gN2g2c3?45")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.type("1")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.wait_for_function("() => Reviewer.desk.place()?.anchor === 's-N'")
+    # The second 2 was the second stroke of g, which leads nowhere.
+    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good"}}
+    # Nor do keys give levels behind the panel of what is saved.
+    page.click(".saved-open")
+    page.keyboard.type("5")
+    page.get_by_role("button", name="關閉").click()
+    page.evaluate(KEPT)
+    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good"}}
+
+
+def test_keys_of_a_frame_that_was_closed_since_count(context: BrowserContext, thirty: Path) -> None:
+    """Comparing ends with J, and its frames with it."""
+    page = open_desk(context, thirty, f"#/compare/{FIRST},{THIRD}/s-A")
+    page.wait_for_function(
+        "() => [...Reviewer.desk.compare.columns.values()].filter(each => [...each.frames.frames.values()][0].ready).length === 2"
+    )
+    page.frame_locator("#compare-columns iframe >> nth=1").locator("#s-A h4").first.click()
+    page.keyboard.type("J3c1")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=FIRST)
+    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "good", "outcomes": "excellent"}}
+
+
+@pytest.mark.parametrize(("view", "key"), [("", "J"), ("", "j"), ("#/cohort", "K"), ("#/guide", "k")])
+def test_from_every_view_a_key_opens_the_first_dossier(context: BrowserContext, thirty: Path, view: str, key: str) -> None:
+    page = open_desk(context, thirty, view)
+    page.keyboard.press(key)
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=FIRST)
+
+
+def test_or_the_one_that_was_read_last_also_after_a_restart(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty)
+    page.keyboard.type("JJJ")
+    shown(page, THIRD)
+    page.evaluate("location.hash = '#/cohort'")
+    page.wait_for_function("() => document.documentElement.dataset.view === 'cohort'")
+    page.keyboard.press("J")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=THIRD)
+    page.evaluate(KEPT)
+    page.close()
+    page = open_desk(context, thirty)
+    page.keyboard.press("J")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=THIRD)
+
+
+def test_what_the_queue_does_not_list_is_not_opened(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    shown(page, FIRST)
+    page.evaluate("location.hash = '#/'")
+    page.locator("#queue-options summary").click()
+    page.select_option("#queue-type", "夜間部・普通班")
+    page.keyboard.press("Escape")
+    page.keyboard.press("J")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=SECOND)
