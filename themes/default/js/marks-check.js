@@ -101,13 +101,15 @@
     }
   }
 
-  // null if it is sound, else {reason, detail}: not-json, format, version, department, year, shape, too-large.
-  marks.check = function (file, { department, admissionYear }) {
+  // null if it is sound, else {reason, detail}: not-json, format, version, department, year, reread, first, shape, too-large.
+  marks.check = function (file, { department, admissionYear, reread }) {
     if (!isObject(file) || file.format !== marks.FORMAT) return { reason: "format", detail: "" };
     if (file.version !== marks.VERSION) return { reason: "version", detail: String(file.version) };
     if (!isObject(file.department) || typeof file.department.code !== "string") return { reason: "shape", detail: "department" };
     if (file.department.code !== department) return { reason: "department", detail: file.department.code };
     if (file.admission_year !== admissionYear) return { reason: "year", detail: String(file.admission_year) };
+    if (file.reread === true && !reread) return { reason: "reread", detail: "" };
+    if (file.reread !== true && reread) return { reason: "first", detail: "" };
     try {
       checkShape(file);
     } catch (error) {
@@ -139,6 +141,8 @@
       version: () => say("這個檔案的格式是第 {version} 版，這裡只讀得懂第 1 版。請向校系索取新的資料夾。", { version: detail }),
       department: () => say("這是校系 {other} 的評分，這裡是 {own}，沒有讀入。請到那個校系的資料夾讀入。", { other: detail, own: department }),
       year: () => say("這是 {other} 學年度的評分，這裡是 {own} 學年度，沒有讀入。", { other: detail, own: admissionYear }),
+      reread: () => say("這是再閱資料夾的評分，這裡是校系的資料夾，沒有讀入。請到再閱的資料夾讀入。"),
+      first: () => say("這是第一次閱讀的評分，這裡是再閱的資料夾，沒有讀入。再閱的評分是獨立的；請讀入在再閱資料夾存下的檔案。"),
       shape: () => say("這個檔案的內容不合格式（{place}），沒有讀入。檔案可能被改過，請選原來存下的檔案。", { place: detail }),
       "too-large": () => say("這個檔案超過 50 MB，不是評分檔案。"),
     }[reason]();

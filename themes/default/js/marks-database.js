@@ -1,5 +1,6 @@
 // Marks: the browser's own store. One database `reviewer` for all departments that share a browser's file store: `marks` under
-// [department code, admission year, applicant number], `settings` under names and [code, year, name].
+// [department code, admission year, applicant number], `settings` under names and [code, year, name]. In a folder for reading again
+// [code, "reread"] stands in the place of the code.
 (function () {
   "use strict";
   const marks = window.Reviewer.marks;

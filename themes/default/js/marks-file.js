@@ -13,9 +13,9 @@
 
   const forbidden = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
   marks.fileName = function (store, ending) {
-    const { department, admissionYear } = store.wanted;
+    const { department, admissionYear, reread } = store.wanted;
     const who = (store.rater.name || store.rater.id).replace(forbidden, "-").trim().slice(0, 60);
-    return `marks-${department}-${admissionYear}-${who}.${ending}`;
+    return `marks-${department}-${admissionYear}-${reread ? "reread-" : ""}${who}.${ending}`;
   };
 
   const fileText = (store) => `${JSON.stringify(store.export(), null, 1)}\n`;

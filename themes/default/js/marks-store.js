@@ -30,8 +30,9 @@
     #renamed = new Map();
     #again = false;
 
-    constructor(code, year) {
-      this.scope = [code, year];
+    // What belongs together is kept under keys that begin with `scope`, two parts.
+    constructor(scope) {
+      this.scope = scope;
       this.device = marks.newId("d");
       this.fault = null;
       this.savedAt = null;

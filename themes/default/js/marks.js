@@ -25,7 +25,7 @@
     }
 
     get wanted() {
-      return { department: this.desk.department.code, admissionYear: this.desk.admission_year };
+      return { department: this.desk.department.code, admissionYear: this.desk.admission_year, reread: Boolean(this.desk.reread) };
     }
 
     // The applicant numbers with anything kept, also of dossiers that are no longer in the folder.
@@ -192,11 +192,15 @@
     return () => channel && channel.postMessage({ scope: keeper.scope });
   }
 
+  // Whoever reads again is independent of the first readers: what he gives is kept apart, also where one browser holds both folders. The same department
+  // made again is the same: its marks are there.
+  const scopeOf = (desk) => [desk.reread ? [desk.department.code, "reread"] : desk.department.code, desk.admission_year];
+
   marks.open = function (desk) {
     opening =
       opening ||
       (async () => {
-        const keeper = new marks.Keeper(desk.department.code, desk.admission_year);
+        const keeper = new marks.Keeper(scopeOf(desk));
         await keeper.load();
         const store = new Store(keeper, desk);
         const tellTabs = watchTabs(keeper);
