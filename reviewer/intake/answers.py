@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewer.model.formulas import unneutral
 from reviewer.model.problem import Problem, ProblemKind, Severity
 from reviewer.model.text import Text
 from reviewer.packages import tables
@@ -50,7 +51,7 @@ def read_answers(paths: Iterable[Path], roster: Iterable[str]) -> Answers:
         rows, odd = tables.read_rows(path, (STUDENT, CONFIRMED, REASON))
         problems += odd
         for row in rows:
-            number, words = row.cells[STUDENT], row.cells[CONFIRMED].strip().casefold()
+            number, words = unneutral(row.cells[STUDENT]), row.cells[CONFIRMED].strip().casefold()
             if number not in known:
                 problems.append(ANSWER_STRANGER.at(row.where(STUDENT), number=number))
                 continue

@@ -15,8 +15,9 @@ import openpyxl
 import python_calamine
 from openpyxl.utils import get_column_letter
 
-from reviewer.intake import workbook_faults
+from reviewer.intake import kinds, workbook_faults
 from reviewer.intake.workbook_faults import ROSTER_EMPTY_ROWS, ROSTER_FORMULA, ROSTER_MORE_FORMULAS, ROSTER_UNREADABLE, Scan
+from reviewer.model.formulas import unneutral
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
 
@@ -77,11 +78,17 @@ def open_workbook(path: Path, name: str) -> tuple[list[Grid], list[Problem]]:
 
 
 def open_csv(path: Path, name: str) -> tuple[list[Grid], list[Problem]]:
-    """A .csv as the one sheet that it is: UTF-8 with or without BOM, or CP950, whichever the whole file is."""
+    """A .csv as the one sheet that it is: UTF-8 with or without BOM, or CP950, whichever the whole file is.
+
+    What a transfer wrote against formulas is undone; in a school's own .csv an apostrophe is an apostrophe.
+    """
     encoding, line = _encoding(path)
     if not encoding:
         return [], [CSV_ENCODING.at(Where(file=name), line=line)]
-    return [Grid(file=name, sheet="", rows=_csv_rows(path, encoding))], []
+    rows = _csv_rows(path, encoding)
+    if name.startswith(kinds.TRANSFERRED):
+        rows = ((number, [unneutral(cell) for cell in cells]) for number, cells in rows)
+    return [Grid(file=name, sheet="", rows=rows)], []
 
 
 def words(cell: object) -> str:

@@ -24,6 +24,8 @@ STUDENTS, MARKS, EXTRA_MARKS, MEANS, COVER = "學生資料", "學期成績", "�
 SCHOOL_KIND = "校方建立幹部經歷紀錄"
 """The one kind of performance that the school enters [S27]."""
 
+TRANSFERRED = "異動生"
+"""Begins the name of a roster that `intake transfer read` wrote: its cells are kept from becoming formulas (`model.formulas`)."""
 STUDENT = "學號"
 TEACHER = "任課教師"
 """Optional column of the marks: who taught the course, several parted by 、."""

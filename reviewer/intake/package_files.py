@@ -140,6 +140,11 @@ def _json(value: Any) -> bytes:
 
 
 def _csv(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> bytes:
+    """A table of the package.
+
+    Its cells stand as they are, formulas or not (`model.formulas`): programs read it, by the export's contract, and an apostrophe would be one
+    more letter of a course's description or a file's name.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from reviewer import resources
 from reviewer.intake import kinds
+from reviewer.intake.text_cells import text_cell
 from reviewer.intake.transfer import record
 from reviewer.model.parts import COURSES, IDENTITY, OUTCOMES, performance_kinds
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
@@ -162,12 +163,11 @@ def _write(rosters: Mapping[str, Mapping[str, list[dict[str, str]]]], folder: Pa
     for roster, sheets in rosters.items():
         book = Workbook(write_only=True)
         cover = book.create_sheet(kinds.COVER)
-        for pair in (["學校代碼", SCHOOL], ["學年度", "114"], ["學期", "0"], ["名冊別", roster]):
-            cover.append(pair)
+        for pair in (("學校代碼", SCHOOL), ("學年度", "114"), ("學期", "0"), ("名冊別", roster)):
+            cover.append([text_cell(cover, words) for words in pair])
         for name, rows in sheets.items():
             sheet = book.create_sheet(name)
             columns = list(dict.fromkeys(key for row in rows for key in row))
-            sheet.append(columns)
-            for row in rows:
-                sheet.append([row.get(column) or None for column in columns])
+            for cells in (columns, *([row.get(column) or "" for column in columns] for row in rows)):
+                sheet.append([text_cell(sheet, words) if words else None for words in cells])
         book.save(folder / f"{roster}.xlsx")

@@ -13,6 +13,7 @@ from typing import Any
 from reviewer.intake import answers, pages
 from reviewer.intake.extras import read_extras, words_of
 from reviewer.model.attachment import FileLink
+from reviewer.model.formulas import neutral
 from reviewer.model.parts import OUTCOMES, performance_kinds
 from reviewer.model.portfolio import Portfolio
 from reviewer.model.problem import Problem, SetAside
@@ -198,10 +199,5 @@ def _table(receipts: list[Receipt]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow((answers.STUDENT, "姓名", "資料雜湊", answers.CONFIRMED, answers.REASON))
-    # A name that begins like a formula must not become one when the table is opened in a spreadsheet.
-    writer.writerows((one.student, _harmless(one.name), one.sha256[:16], "", "") for one in receipts)
+    writer.writerows((neutral(one.student), neutral(one.name), one.sha256[:16], "", "") for one in receipts)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from reviewer.intake import grids
 from reviewer.intake.checking import Checked
+from reviewer.intake.text_cells import LONG_CHARACTERS, legible, text_cell
 from reviewer.model.problem import Problem, Severity
 from reviewer.packages import names
 
@@ -27,9 +26,7 @@ COPIES = "marked-rosters"
 _COLUMNS = ("程度", "學號", "姓名", "班級", "檔案", "工作表", "列", "欄", "什麼", "怎麼辦", "教師", "規則", "What", "What to do")
 _WIDTHS = (6, 12, 12, 10, 26, 22, 7, 22, 60, 50, 12, 18, 60, 50)
 _FILLS = {Severity.ERROR: "F4C7C3", Severity.WARNING: "FCE8B2", Severity.NOTE: "DDE7F0"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COMMENT_CHARACTERS = 600
-_WIDTH_MOST = 40
 
 
 def write_report_book(checked: Checked, folder: Path) -> Path:
@@ -40,7 +37,7 @@ def write_report_book(checked: Checked, folder: Path) -> Path:
     for index, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, name, bold=True) for name in _COLUMNS])
+    sheet.append([text_cell(sheet, name, bold=True) for name in _COLUMNS])
     for finding in checked.findings:
         problem, person = finding.problem, people.get(finding.student)
         where = problem.where
@@ -50,7 +47,7 @@ def write_report_book(checked: Checked, folder: Path) -> Path:
             where.file, where.sheet, str(where.row or ""), f"{place} 第 {where.page} 頁" if where.page else place,
             problem.what.zh, problem.remedy.zh, finding.teacher, finding.rule, problem.what.en, problem.remedy.en,
         )  # fmt: skip
-        sheet.append([_text(sheet, words, _FILLS[problem.severity] if index == 0 else "") for index, words in enumerate(cells)])
+        sheet.append([text_cell(sheet, words, _FILLS[problem.severity] if index == 0 else "") for index, words in enumerate(cells)])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(checked.findings) + 1}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / REPORT
@@ -85,7 +82,7 @@ def _write_marked(checked: Checked, file: str, problems: list[Problem], path: Pa
         sheet = book.create_sheet(grid.sheet[:31] or "名冊")
         sheet.freeze_panes = "A2"
         for index, heading in enumerate(headings.get(grid.sheet, ()), 1):
-            sheet.column_dimensions[get_column_letter(index)].width = min(_WIDTH_MOST, max(10, 2.2 * len(heading)))
+            sheet.column_dimensions[get_column_letter(index)].width = min(LONG_CHARACTERS, max(10, 2.2 * len(heading)))
         marks = _marks(problems, grid.sheet, headings.get(grid.sheet, ()))
         last = 0
         for number, cells in grid.rows:
@@ -115,25 +112,8 @@ def _marks(problems: Iterable[Problem], sheet: str, headings: tuple[str, ...]) -
 def _marked(sheet: object, words: str, problems: list[Problem]) -> WriteOnlyCell:
     order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     gravest = next((severity for severity in order if any(problem.severity is severity for problem in problems)), None)
-    cell = _text(sheet, words, _FILLS[gravest] if gravest else "")
+    cell = text_cell(sheet, words, _FILLS[gravest] if gravest else "")
     if problems:
         told = "\n".join(f"{problem.severity.label.zh}：{problem.what.zh}{problem.remedy.zh}" for problem in problems)
-        cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("�", told)[:_COMMENT_CHARACTERS], "reviewer", width=360, height=120)
-    return cell
-
-
-def _text(sheet: object, words: str, fill: str = "", *, bold: bool = False) -> WriteOnlyCell:
-    """A cell that is text and stays text."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("�", words)
-    cell = WriteOnlyCell(sheet, value=clean)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if clean.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-    if bold:
-        cell.font = Font(bold=True)
-    if fill:
-        cell.fill = PatternFill("solid", start_color=fill)
-    if "\n" in clean or len(clean) > _WIDTH_MOST:
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.comment = Comment(legible(told)[:_COMMENT_CHARACTERS], "reviewer", width=360, height=120)
     return cell

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reviewer.selection.table_columns import neutral
+from reviewer.model.formulas import neutral
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold."""

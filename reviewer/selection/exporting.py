@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from reviewer.model.formulas import neutral
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.selection import table_columns as columns
@@ -72,11 +73,11 @@ def as_csv(configuration: Configuration) -> bytes:
     ordered = [heading for heading in all_headings if heading not in columns.AFTER_CODES] + list(columns.AFTER_CODES)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns.neutral(heading) for heading in ordered)
+    writer.writerow(neutral(heading) for heading in ordered)
     for table in made:
         for row in table.departments:
             values = dict(zip(headings(table), cells(table, row), strict=True))
-            writer.writerow(columns.neutral(str(values.get(heading, ""))) for heading in ordered)
+            writer.writerow(neutral(str(values.get(heading, ""))) for heading in ordered)
     return ("\ufeff" + text.getvalue()).encode("utf-8", errors="replace")
 
 

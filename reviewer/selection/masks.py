@@ -83,7 +83,10 @@ _WITHOUT_WORDS = (enum.Enum, int, float, Decimal, Day, Semester, Distribution)
 
 _NAME_KEY = re.compile("姓名|名字|[Nn]ame")
 _SCHOOL_KEY = re.compile("學校.*名|校名|[Ss]chool")
+_STATUS_KEY = re.compile("身[分份](?!證)|低收|清寒|境遇|經濟|弱勢")
 _STATUS_WORDS = ("中低收入戶", "低收入戶")
+_NO_STATUS = ("一般", "無", "沒有", "否", "非", "不")
+"""How a value begins that tells of nobody in particular."""
 
 
 def mask_name(name: str) -> str:
@@ -119,9 +122,7 @@ def masking(identity: Identity, masks: frozenset[Mask], glyphs: tuple[Glyph, ...
         rows += [(form, SCHOOL_MASK, Mask.SCHOOL) for form in forms]
         rows += [(identity.school_code, SCHOOL_CODE_MASK, Mask.SCHOOL)] if len(identity.school_code) >= 5 else []
     if Mask.LOW_INCOME in masks:
-        status = _sent(identity).get("考生身分", "")
-        telling = (status,) if len(status) >= 3 and not status.startswith("一般") else ()
-        rows += [(words, STATUS_MASK, Mask.LOW_INCOME) for words in (*_STATUS_WORDS, *telling)]
+        rows += [(words, STATUS_MASK, Mask.LOW_INCOME) for words in (*_STATUS_WORDS, *_statuses(identity))]
     ordered = sorted({row[0]: row for row in rows}.values(), key=lambda row: (-len(row[0]), row[0]))
     words = tuple(HiddenWord(word=word, shown=shown, mask=mask) for word, shown, mask in ordered)
     return Masking(hidden=Hidden(words=words, course_code=SCHOOL_CODE_MASK if Mask.SCHOOL in masks else ""))
@@ -135,6 +136,13 @@ def _names(identity: Identity, glyphs: tuple[Glyph, ...]) -> tuple[str, ...]:
     """The name as sent, with the characters that the school maps its own to, and other names that the package holds (英文姓名)."""
     mapped = {glyph.code_point: glyph.mapped for glyph in glyphs if glyph.mapped}
     return tuple(dict.fromkeys((identity.name, identity.name.translate(mapped), *_others(identity, _NAME_KEY))))
+
+
+def _statuses(identity: Identity) -> tuple[str, ...]:
+    """What the package says of his status, under the keys of the export and under others (特殊身分)."""
+    sent = _sent(identity)
+    values = (*(sent.get(key, "").strip() for key in STATUS_KEYS), *_others(identity, _STATUS_KEY))
+    return tuple(value for value in values if len(value) >= 3 and not value.startswith(_NO_STATUS))
 
 
 def _others(identity: Identity, key: re.Pattern[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from reviewer.model.problem import Problem, SetAside, Where
 from reviewer.model.selection import Mask, Selection
 from reviewer.selection.findings import LEDGER_UNBALANCED
 from reviewer.selection.hashing import dossier_sha256
+from reviewer.selection.hidden_photo import without_photo
 from reviewer.selection.identity import identity_facts, shown_name
 from reviewer.selection.leaks import Leak, leak_report
 from reviewer.selection.limits import mark_beyond
@@ -56,7 +57,9 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
     sections = lay_out(Material(record=record, placed=place(ticked, selection), uploads=uploads), selection)
     sections = link_related(mark_beyond(sections, selection))
     routed = route(portfolio.problems, sections, with_record=record is not None, masks=selection.masks)
-    photo = None if Mask.PHOTO in selection.masks else portfolio.photo
+    photo, shown = portfolio.photo, routed.sections
+    if Mask.PHOTO in selection.masks:
+        photo, shown = None, without_photo(routed.sections, portfolio.photo)
     plain = Dossier(
         schema=DOSSIER_SCHEMA,
         sha256="",
@@ -70,8 +73,8 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
         name_masked=Mask.NAME in selection.masks,
         identity=identity_facts(portfolio.identity, application.applicant_number, selection.masks),
         record=record,
-        sections=routed.sections,
-        ledger=reconcile(routed.sections, ticked.ticked_count),
+        sections=shown,
+        ledger=reconcile(shown, ticked.ticked_count),
         photo=photo,
         school_code="" if Mask.SCHOOL in selection.masks else portfolio.identity.school_code,
         signature=portfolio.signature,

@@ -56,17 +56,3 @@ def says(cell: str) -> bool | None:
     """Whether a code's cell says yes or no; None when it says something else (a name)."""
     plain = unicodedata.normalize("NFKC", cell).strip().lower()
     return True if plain in _YES else False if plain in _NO else None
-
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
-"""What spreadsheets take for the beginning of a formula, full-width in East Asian locales too; and our own mark."""
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1` (formula injection)."""
-    return f"'{cell}" if cell[:1] in _FORMULA_STARTS else cell
-
-
-def unneutral(cell: str) -> str:
-    """The cell that `neutral` was given."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell

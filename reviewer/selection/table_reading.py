@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.model.codes import CodeSet, Group
+from reviewer.model.formulas import unneutral
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.selection import Mask
 from reviewer.model.text import Text
@@ -155,7 +156,7 @@ def _of_sheet(
     usual: str,
 ) -> Iterator[SourceRow | Problem]:
     for number in range(heading_row + 1, len(grid)):
-        cells = {heading: columns.unneutral(cell.strip()) for heading, cell in zip(headings, grid[number], strict=False)}
+        cells = {heading: unneutral(cell.strip()) for heading, cell in zip(headings, grid[number], strict=False)}
         code = cells.get(columns.CODE, "")
         where = Where(file=file, sheet=sheet, row=number + 1)
         if not any(cells.values()):

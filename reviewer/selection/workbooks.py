@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reviewer.selection.table_columns import neutral
+from reviewer.model.formulas import neutral
 
 WordsOrNumber = str | int | float
 

@@ -16,6 +16,7 @@ from reviewer.intake import kinds
 from reviewer.intake.transfer import record
 from reviewer.intake.transfer.archive import Archive, open_archive
 from reviewer.intake.transfer.record import Json
+from reviewer.model.formulas import neutral, unneutral
 from reviewer.model.parts import OUTCOMES
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
@@ -95,7 +96,7 @@ class _Reading:
             return
         identity = student.get(record.IDENTITY)
         known = {key: str(value) for key, value in identity.items() if isinstance(value, str)} if isinstance(identity, dict) else {}
-        own = self.numbers.get(person) or known.get(kinds.STUDENT) or person
+        own = self.numbers.get(person) or _number(known.get(kinds.STUDENT, "")) or person
         store = self.uploads / STORE / person
         store.mkdir(parents=True, exist_ok=True)
         (self.uploads / STORE / f"{person}.json").write_text(json.dumps(student, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -153,8 +154,13 @@ class _Reading:
                 "學生課程學習成果名冊" if kind == OUTCOMES else "校內幹部經歷名冊" if kind == record.SCHOOL_KIND else "學生自填多元表現名冊"
             )
             sheet = "轉學轉科課程學習成果" if kind == OUTCOMES else kind
-            path = self.uploads / f"異動生{roster}_{sheet}.csv"
+            path = self.uploads / f"{kinds.TRANSFERRED}{roster}_{sheet}.csv"
             path.write_bytes(_csv([*_there(path, {row[kinds.STUDENT] for row in rows}), *rows]))
+
+
+def _number(words: str) -> str:
+    """A 學號 of the former school that can name a folder; else none."""
+    return "" if not words.strip(". ") or "/" in words or names.leads_out(words) or names.deceives(words) else words
 
 
 def _there(path: Path, replaced: Iterable[str]) -> list[dict[str, str]]:
@@ -163,13 +169,14 @@ def _there(path: Path, replaced: Iterable[str]) -> list[dict[str, str]]:
         return []
     left_out = set(replaced)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [row for row in csv.DictReader(file) if row.get(kinds.STUDENT) not in left_out]
+        rows = ({unneutral(key): unneutral(cell) for key, cell in row.items()} for row in csv.DictReader(file, restkey="", restval=""))
+        return [row for row in rows if row.get(kinds.STUDENT) not in left_out]
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
     columns = list(dict.fromkeys(key for row in rows for key in row))
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out)
+    writer.writerow(neutral(column) for column in columns)
+    writer.writerows([neutral(row.get(column, "")) for column in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -142,6 +142,20 @@ def test_a_name_that_leads_out_stops_reading(tmp_path: Path, name: str) -> None:
     assert not (folder / "transfer").exists()
 
 
+@pytest.mark.parametrize("number", ["../../../outside", "/outside", "..", ".", "a/b", "CON", "a\u202eb"])
+def test_a_number_that_leads_out_names_no_folder(tmp_path: Path, number: str) -> None:
+    folder = build({}, tmp_path / "uploads")
+    hostile = student()
+    hostile["基本資料"]["學號"] = number
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert read_transfer(archive(tmp_path, [hostile], files()), folder).students == 1
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert {path.relative_to(folder).parts[:2] for path in new if path.parent != tmp_path and path.is_relative_to(folder / "files")} == {
+        ("files", PERSON)
+    }
+    assert not [path for path in new if path.name == "舊作.pdf" and not path.is_relative_to(folder)]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"no zip", "不是完整的 zip"), (write_zip({"a.txt": b"x"}), "沒有異動生的 JSON"), (write_zip({"a.json": b"{}"}), "沒有異動生的 JSON")],

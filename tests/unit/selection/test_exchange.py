@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from reviewer.model.codes import Group, shipped_code_sets
+from reviewer.model.formulas import neutral, unneutral
 from reviewer.model.problem import Stop, Where
 from reviewer.resources import data_folder
 from reviewer.selection.config import Configuration, load
@@ -19,7 +20,6 @@ from reviewer.selection.json_schemas import schemas
 from reviewer.selection.prose import ProseFault, parse, show
 from reviewer.selection.prose_codes import prose_of, settings_of
 from reviewer.selection.starter import EXAMPLE, write_starter
-from reviewer.selection.table_columns import neutral, unneutral
 from reviewer.selection.toml_writing import changed_department
 from tests.benchmarks.generate_departments import generate
 
