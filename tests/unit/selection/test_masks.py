@@ -117,6 +117,28 @@ def test_a_masked_fact_stands_there_whether_it_was_sent_or_not() -> None:
     assert with_status.sha256 == without.sha256
 
 
+def test_a_status_is_hidden_under_whatever_key_it_was_sent() -> None:
+    who = identity(低收入戶="特殊境遇家庭", 考生身分="一般考生")
+    who = replace(who, other_fields=(field("特殊身分別", "原住民族"), field("身分證號", "A123456789"), field("家庭經濟狀況", "無特殊狀況")))
+    text = "特殊境遇家庭、原住民族、一般考生、A123456789、無特殊狀況"
+    result = chosen(portfolio(identity=who, outcomes=(outcome(0, abstract=text),)), selection(masks=frozenset({Mask.LOW_INCOME})))
+    assert result.dossier.entries()[0].text == "○○○、○○○、一般考生、A123456789、無特殊狀況"
+
+
+def test_a_hidden_photo_is_hidden_where_an_item_names_it_too_and_the_reader_is_told() -> None:
+    other = file("成果.pdf")
+    given = portfolio(photo=file("照片.jpg"), outcomes=(outcome(0, files=(file("照片.jpg"), other)),))
+    hidden = chosen(given, selection(masks=frozenset({Mask.PHOTO})))
+    first, second = hidden.dossier.entries()[0].files
+    assert (first.attachment, second) == (None, other)
+    assert first.problem is not None
+    assert str(first.problem) == "課程學習成果[0]：這個檔案是申請人的照片，依校系的設定不顯示。無須處理。"
+    assert first.problem.severity is Severity.NOTE
+    assert [attachment.path for attachment in hidden.attachments] == ["成果.pdf"]
+    assert (hidden.dossier.ledger.shown, hidden.dossier.ledger.shown_with_problem) == (0, 1)
+    assert chosen(given).dossier.entries()[0].files == (file("照片.jpg"), other)
+
+
 def test_problems_of_what_was_not_ticked_go_to_the_office() -> None:
     where = Where(package="s1", file="課程學習成果.json", path="[7].課程代碼")
     result = chosen(portfolio(problems=(NOTE.at(where),)))
