@@ -50,6 +50,28 @@ def origins(pdf: bytes) -> list[list[tuple[str, float, float]]]:
         document.close()
 
 
+Letter = tuple[str, float, float]
+Box = tuple[float, float, float, float]
+
+
+def letter_boxes(pdf: bytes, page: int = 0) -> dict[Letter, list[Box]]:
+    """The places that letters take up (left, bottom, right, top, in points), by character and origin to a thousandth of a point."""
+    document = pypdfium2.PdfDocument(pdf)
+    found: dict[Letter, list[Box]] = {}
+    try:
+        text = document[page].get_textpage()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for index in range(text.count_chars()):
+            if pdfium.FPDFText_IsGenerated(text.raw, index) != 1:
+                assert pdfium.FPDFText_GetCharOrigin(text.raw, index, x, y)
+                letter = (chr(pdfium.FPDFText_GetUnicode(text.raw, index)), round(x.value, 3), round(y.value, 3))
+                found.setdefault(letter, []).append(text.get_charbox(index, loose=True))
+        text.close()
+        return found
+    finally:
+        document.close()
+
+
 def furthest(one: bytes, other: bytes) -> float:
     """The largest distance, in points, between the origins of the same characters of two documents; their characters must be the same."""
     most = 0.0

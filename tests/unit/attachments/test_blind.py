@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Pdf
+from PIL import Image, ImageChops, ImageDraw
 
 from reviewer.attachments.blind import Blinded, blind
 from reviewer.attachments.normalise import installed_faces, normalise
@@ -20,6 +21,7 @@ from reviewer.model.processed import Doubt
 from reviewer.model.selection import Mask
 from tests.hostile import pdfs, telling
 from tests.hostile.telling import CITY, NAME, SCHOOL, SCHOOL_CODE
+from tests.unit.attachments import pdfium as draw
 from tests.unit.attachments import text_pdfs
 
 
@@ -156,3 +158,92 @@ def test_a_table_to_unicode_keeps_no_code_that_is_not_shown() -> None:
         table = pdf.pages[0].Resources.Font.F1.ToUnicode.read_bytes()
     assert [letter for letter in NAME if letter.encode("utf-16-be").hex().encode() in table.lower()] == []
     assert all(letter.encode("utf-16-be").hex().encode() in table.lower() for letter in telling.STAY)
+
+
+SCALE = 1.5
+"""Pixels a point, of the drawings that are compared."""
+
+DRAWN_NOWHERE = {"behind_a_scan", "names_and_remarks", "captions_of_a_picture"}
+"""Cases whose hidden words no page shows: there is nothing to take out of the picture."""
+
+PATTERNED = {"in_a_pattern": [(0, 0, 200, 100), (20, 145, 46, 165)]}
+"""Areas filled with hidden words that PDFium does not read as text, in points: a field, and two letters painted with the same pattern."""
+
+
+def on_paper(pdf: bytes) -> bytes:
+    """The page on coloured paper, where a box could not be drawn unseen, be it white or black."""
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        document.pages[0].contents_add(document.make_stream(b"q 1 0.94 0.78 rg 0 0 200 200 re f Q\n"), prepend=True)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+
+@cache
+def drawn(name: str) -> tuple[bytes, bytes, Image.Image, Image.Image]:
+    """A case's document before and after its hidden words were taken out, and how PDFium draws both."""
+    source = on_paper(inert(name))
+    before, after = final(source), final(blind(source, HIDDEN).pdf)
+    return before, after, draw.picture(before, scale=SCALE), draw.picture(after, scale=SCALE)
+
+
+def places(name: str, page: Image.Image) -> Image.Image:
+    """Where the hidden words of a case stand: white on black, with two pixels around for smoothed edges."""
+    before, after, *_ = drawn(name)
+    left = draw.letter_boxes(after)
+    gone = [box for letter, boxes in draw.letter_boxes(before).items() if letter not in left for box in boxes]
+    mask = Image.new("L", page.size)
+    for x0, y0, x1, y1 in (*gone, *PATTERNED.get(name, ())):
+        box = (x0 * SCALE - 2, page.height - y1 * SCALE - 2, x1 * SCALE + 2, page.height - y0 * SCALE + 2)
+        ImageDraw.Draw(mask).rectangle(box, fill=255)
+    return mask
+
+
+@pytest.mark.parametrize("name", telling.CASES)
+def test_no_ink_is_added_and_no_box_covers_anything(name: str) -> None:
+    """Every pixel is as it was, or lighter and no lighter than the paper."""
+    _, _, before, after = drawn(name)
+    paper = Image.new("RGB", before.size, before.getpixel((1, 1)))
+    assert ImageChops.subtract(before, after).getbbox() is None
+    assert ImageChops.subtract(after, paper).getbbox() is None
+
+
+@pytest.mark.parametrize("name", telling.CASES)
+def test_where_hidden_words_were_drawn_there_is_less_ink(name: str) -> None:
+    _, _, before, after = drawn(name)
+    lighter = ImageChops.subtract(after, before).getbbox()
+    assert (lighter is None) is (name in DRAWN_NOWHERE)
+
+
+@pytest.mark.parametrize("name", telling.CASES)
+def test_every_letter_that_goes_leaves_its_place_blank(name: str) -> None:
+    """Of each hidden letter the middle, which no other letter reaches, is paper afterwards."""
+    before, after, _, picture = drawn(name)
+    left = draw.letter_boxes(after)
+    paper = picture.getpixel((1, 1))
+    for letter, boxes in draw.letter_boxes(before).items():
+        for x0, y0, x1, y1 in boxes if letter not in left else ():
+            middle = (round((x0 + x1) / 2 * SCALE), round(picture.height - (y0 + y1) / 2 * SCALE))
+            if 0 <= middle[0] < picture.width and 0 <= middle[1] < picture.height:
+                assert picture.getpixel(middle) == paper, letter
+
+
+@pytest.mark.parametrize("name", telling.CASES)
+def test_the_rest_of_the_page_is_the_same_pixel_by_pixel(name: str) -> None:
+    _, _, before, after = drawn(name)
+    elsewhere = ImageChops.invert(places(name, before))
+    changed = ImageChops.difference(before, after).convert("L").point(lambda value: 255 if value else 0)
+    assert ImageChops.multiply(changed, elsewhere).getbbox() is None
+
+
+@pytest.mark.parametrize("colour", ["1 1 1", "0 0 0", "1 0.9 0.7"])
+def test_these_tests_see_a_box(colour: str) -> None:
+    """The same comparison finds a box over the words, white, black, or nearly of the paper's colour."""
+    before, after, *_ = drawn("one_string")
+    with Pdf.open(io.BytesIO(after)) as document:
+        document.pages[0].contents_add(document.make_stream(f"q {colour} rg 30 145 60 20 re f Q".encode()))
+        out = io.BytesIO()
+        document.save(out)
+    first, covered = draw.picture(before, scale=SCALE), draw.picture(out.getvalue(), scale=SCALE)
+    paper = Image.new("RGB", first.size, first.getpixel((1, 1)))
+    assert ImageChops.subtract(first, covered).getbbox() or ImageChops.subtract(covered, paper).getbbox()
