@@ -136,7 +136,7 @@ def test_what_is_not_his_file_is_refused_with_the_reason(machines: tuple[Browser
         ): "這個檔案的內容不合格式（dossiers.10210001.fields.level:record[0].at），沒有讀入。檔案可能被改過，請選原來存下的檔案。",
         changed(
             file, rater={"id": "r-2", "name": "陳教授"}
-        ): "這是「陳教授」的評分，這裡是「林教授」的，沒有讀入。不同委員的檔案請交給校系彙整。",
+        ): "這是「陳教授」的評分，這裡是「林教授」的，沒有讀入。不同委員的檔案請交給校系彙整；如果是同一個人，請先把兩邊的姓名改成一樣，再讀入。",
     }
     for text, reason in refused.items():
         assert take(page, text) == reason
@@ -271,7 +271,8 @@ def test_the_pane_by_keyboard_and_axe_finds_nothing(machines: tuple[BrowserConte
     page.keyboard.press("s")
     page.keyboard.type("89.5")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-dimension=others] .criterion-said")).to_contain_text("89.5 不在任何等第的範圍")
+    expect(page.locator("[data-dimension=others] .criterion-said")).to_have_text("89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。")
+    page.keyboard.press("Escape")
     press(page, "CC1d")
     expect(page.locator(".rubric-done")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".rubric-total")).to_have_text("加權總分 88.1")

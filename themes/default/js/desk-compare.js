@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
-  const { element, button } = desk;
+  const { element, button, signed } = desk;
   const { say } = window.Reviewer;
 
   desk.Compare = class {
@@ -14,8 +14,8 @@
       this.title = element("h1", { id: "desk-compare-title" });
       this.select = element("select", { id: "compare-slot" }, ...desk.data.slots.map((slot) => element("option", { value: slot.id }, `${slot.label} ${slot.title}`)));
       this.select.addEventListener("change", () => this.to(this.select.value));
-      const before = button(say("上一項"), () => this.step(-1), {}, "k");
-      const after = button(say("下一項"), () => this.step(1), {}, "j");
+      const before = signed(say("上一項"), "‹", () => this.step(-1), {}, "k");
+      const after = signed(say("下一項"), "›", () => this.step(1), {}, "j");
       this.link = button(say("一起捲動"), () => this.link.setAttribute("aria-pressed", String((this.together = !this.together))), { "aria-pressed": "true" });
       const label = element("label", { for: "compare-slot" }, say("項目"));
       this.head = element("header", { "data-head": true }, this.title, element("div", { "data-acts": true }, label, this.select, before, after, this.link));
@@ -30,7 +30,11 @@
       const slot = desk.data.slots.find((each) => each.id === route.slot) || desk.data.slots[0];
       this.lost.hidden = numbers.length > 1;
       this.head.hidden = this.holder.hidden = numbers.length < 2;
-      if (numbers.length < 2) return this.close();
+      if (numbers.length < 2) {
+        document.title = `${say("並排比較")} · ${desk.data.department.name}`;
+        return this.close();
+      }
+      desk.queue.pickAll(numbers);
       this.slot = slot.id;
       this.select.value = slot.id;
       this.title.textContent = say("並排比較：{slot}", { slot: `${slot.label} ${slot.title}` });

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
-  const STATES = ["unread", "reading", "graded"];
+  const STATES = ["unread", "reading", "changed", "graded"];
   const letters = new Intl.Collator("zh-Hant-TW", { numeric: true });
   const byNumber = (one, other) => letters.compare(one.number, other.number);
 
@@ -17,13 +17,18 @@
 
   desk.newSeed = () => Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  // `of(number)` is {state, flag}; `choice` is {order, seed, number, type, group, state}.
+  // What was graded and then changed is no longer done with.
+  const place = ({ state, changed }) => STATES.indexOf(state === "graded" && changed ? "changed" : state);
+  const fits = ({ state, flag, changed }, wanted) =>
+    ({ flagged: flag, changed, graded: state === "graded" && !changed })[wanted] ?? state === wanted;
+
+  // `of(number)` is {state, flag, changed}; `choice` is {order, seed, number, type, group, state}.
   desk.ordered = function (dossiers, choice, of) {
     const by = {
       number: byNumber,
       type: (one, other) => letters.compare(one.school_type, other.school_type) || byNumber(one, other),
       group: (one, other) => letters.compare(one.group, other.group) || byNumber(one, other),
-      state: (one, other) => STATES.indexOf(of(one.number).state) - STATES.indexOf(of(other.number).state) || byNumber(one, other),
+      state: (one, other) => place(of(one.number)) - place(of(other.number)) || byNumber(one, other),
     };
     if (choice.order !== "random") return dossiers.slice().sort(by[choice.order] || byNumber);
     const places = new Map(dossiers.map((each) => [each.number, spread(`${choice.seed}:${each.number}`)]));
@@ -37,7 +42,7 @@
         (!wanted || each.number.includes(wanted)) &&
         (!choice.type || each.school_type === choice.type) &&
         (!choice.group || each.group === choice.group) &&
-        (!choice.state || (choice.state === "flagged" ? of(each.number).flag : of(each.number).state === choice.state)),
+        (!choice.state || fits(of(each.number), choice.state)),
     );
   };
 

@@ -19,12 +19,28 @@
     handle.title = `${words[pane]()[open ? 0 : 1]} ${keys[pane]}`;
   }
 
-  desk.fold = function (pane) {
-    if (!handles[pane] || handles[pane].hidden || NARROW.matches) return false;
-    const open = root.dataset[pane] !== "open";
+  function turn(pane, open) {
     show(pane, open);
     desk.settings.set("panes", { queue: root.dataset.queue, rubric: root.dataset.rubric });
+  }
+
+  desk.fold = function (pane) {
+    if (!handles[pane] || handles[pane].hidden || NARROW.matches) return false;
+    turn(pane, root.dataset[pane] !== "open");
     return true;
+  };
+
+  // Into sight, whatever the window shows now: what a key does there shall be seen. False where the pane has no place.
+  desk.reveal = function (pane) {
+    if (!handles[pane] || handles[pane].hidden) return false;
+    if (NARROW.matches) desk.tab(pane);
+    else if (root.dataset[pane] !== "open") turn(pane, true);
+    return true;
+  };
+
+  // Back to the dossier, where a tab covers it.
+  desk.uncover = function () {
+    if (NARROW.matches) desk.tab("middle");
   };
 
   desk.tab = function (name) {
@@ -44,6 +60,8 @@
       handle.addEventListener("click", () => desk.fold(pane));
       show(pane, window.innerWidth >= ROOMY_PX);
     }
+    const menu = desk.more(bar, say("選單"), { id: "desk-menu", "aria-controls": "desk-views" });
+    bar.prepend(menu);
     desk.tab("middle");
     for (const button of document.querySelectorAll("#desk-tabs button")) button.addEventListener("click", () => desk.tab(button.dataset.tab));
     desk.settings.ready.then(() => {
@@ -51,8 +69,9 @@
       if (kept) for (const pane of Object.keys(handles)) if (kept[pane]) show(pane, kept[pane] === "open");
     });
     desk.onroute((route) => {
-      const rated = route.view === "dossier" && withRubric;
+      const rated = route.view === "dossier" && withRubric && desk.byNumber.has(route.number);
       root.toggleAttribute("data-rated", rated);
+      menu.turn(false);
       if (handles.rubric) handles.rubric.hidden = !rated;
       document.querySelector('#desk-tabs [data-tab="rubric"]').disabled = !rated;
       desk.tab("middle");

@@ -7,10 +7,11 @@
   const MOST_PICKED = 4;
   const FILTERS = ["number", "type", "group", "state"];
 
-  const stateWords = () => ({ unread: say("未讀"), reading: say("閱讀中"), graded: say("已評"), flagged: say("有旗標") });
+  const stateWords = () => ({ unread: say("未讀"), reading: say("閱讀中"), graded: say("已評"), changed: say("評後有變動"), flagged: say("有旗標") });
   const stateOf = (number) => {
     const store = desk.store();
-    return store ? { state: store.state(number), flag: Boolean(store.values(number).flag) } : { state: "unread", flag: false };
+    if (!store) return { state: "unread", flag: false, changed: false };
+    return { state: store.state(number), flag: Boolean(store.values(number).flag), changed: Boolean(store.changed(number)) };
   };
 
   desk.Queue = class {
@@ -18,12 +19,13 @@
       this.root = root;
       this.choice = { order: "number", seed: desk.newSeed(), number: "", type: "", group: "", state: "" };
       this.picked = [];
+      this.stays = new Set(); // opened while a filter stood: listed until the filter is touched, so that one can go back
       this.marked = null;
       this.rows = new Map();
       this.words = stateWords();
       this.list = element("ol", { id: "queue-list" });
       this.none = element("p", { class: "quiet", hidden: true }, say("沒有符合條件的檔案。"));
-      root.replaceChildren(this.#head(), this.list, this.none, this.#foot());
+      root.replaceChildren(this.#head(), this.none, this.list, this.#foot());
       desk.data.dossiers.forEach((dossier) => this.rows.set(dossier.number, this.#row(dossier)));
       this.arrange();
       root.addEventListener("keydown", (event) => this.#move(event));
@@ -33,11 +35,11 @@
       this.progress = element("p", { id: "queue-progress" });
       this.narrowed = element("summary", {});
       const distinct = (key) => [...new Set(desk.data.dossiers.map((each) => each[key]).filter(Boolean))].sort(new Intl.Collator("zh-Hant-TW").compare);
-      const orders = [["number", say("應試號碼")], ["type", say("部別・班別")], ["group", say("群科學程")], ["state", say("閱讀狀態")], ["random", say("隨機（降低先後的影響）")]];
+      const orders = [["number", say("應試號碼")], ["type", say("部別・班別")], ["group", say("群科學程")], ["state", say("閱讀狀態")], ["random", say("隨機")]];
       const all = [["", say("全部")]];
       const same = (values) => [...all, ...values.map((value) => [value, value])];
       this.seed = element("input", { id: "queue-seed", type: "text", maxlength: 24, autocomplete: "off", spellcheck: "false" });
-      this.seedLine = element("p", { "data-seed": true, hidden: true }, element("label", { for: "queue-seed" }, say("隨機種子")), this.seed);
+      this.seedLine = element("p", { "data-seed": true, hidden: true }, element("label", { for: "queue-seed" }, say("隨機種子")), this.seed, element("span", { class: "quiet" }, say("降低先後的影響；同一個種子，順序相同。")));
       this.seed.addEventListener("change", () => this.choose("seed", this.seed.value.trim() || desk.newSeed()));
       this.clear = button(say("全部列出"), () => this.choose(null), { hidden: true });
       const options = element(
@@ -72,7 +74,7 @@
     #foot() {
       this.compare = button(say("並排比較"), () => this.openCompare(), { id: "queue-compare" }, "v");
       this.unpick = button(say("取消"), () => this.pick(null));
-      this.pickedWords = element("p", { class: "quiet" });
+      this.pickedWords = element("p", { class: "quiet", role: "status" });
       return element("div", { id: "queue-foot" }, this.pickedWords, this.compare, this.unpick);
     }
 
@@ -81,24 +83,27 @@
       const facts = [dossier.school_type, dossier.group].filter(Boolean).join("　");
       const state = element("span", { "data-state": "unread" });
       const words = element("span", { class: "visually-hidden" });
-      const link = element("a", { href: desk.address(number) }, state, words, element("span", { class: "applicant-number" }, number), element("span", { "data-name": true }, ...desk.nameOf(number)), element("span", { "data-facts": true }, facts));
+      const told = element("span", { "data-told": true, hidden: true });
+      const link = element("a", { href: desk.address(number) }, state, words, element("span", { class: "applicant-number" }, number), element("span", { "data-name": true }, ...desk.nameOf(number)), told, element("span", { "data-facts": true }, facts));
       const box = element("input", { type: "checkbox", "aria-label": say("比較 {number}", { number }), title: say("選入並排比較") });
       box.addEventListener("change", () => this.pick(number));
       const item = element("li", { "data-number": number }, link, box);
-      return { item, link, state, words, box };
+      return { item, link, state, words, told, box };
     }
 
     // ---- what is listed
     restore() {
       const kept = desk.settings.get("queue");
-      if (kept && typeof kept === "object") for (const name of Object.keys(this.choice)) if (typeof kept[name] === "string") this.choice[name] = kept[name];
-      else desk.settings.set("queue", this.choice);
+      if (kept && typeof kept === "object") {
+        for (const name of Object.keys(this.choice)) if (typeof kept[name] === "string") this.choice[name] = kept[name];
+      } else desk.settings.set("queue", { ...this.choice }); // the first seed is one's own from now on
       this.arrange();
     }
 
     choose(name, value) {
       if (name === null) for (const each of FILTERS) this.choice[each] = "";
       else this.choice[name] = value;
+      if (name === null || FILTERS.includes(name)) this.stays.clear();
       desk.settings.set("queue", { ...this.choice });
       this.arrange();
     }
@@ -106,7 +111,8 @@
     arrange() {
       const { choice } = this;
       this.all = desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
-      this.numbers = desk.chosen(this.all.map((number) => desk.byNumber.get(number)), choice, stateOf).map((each) => each.number);
+      const fitting = new Set(desk.chosen(desk.data.dossiers, choice, stateOf).map((each) => each.number));
+      this.numbers = this.all.filter((number) => fitting.has(number) || this.stays.has(number));
       this.#list();
       this.none.hidden = this.numbers.length > 0;
       for (const name of ["order", ...FILTERS]) {
@@ -115,12 +121,17 @@
       }
       this.seed.value = choice.seed;
       this.seedLine.hidden = choice.order !== "random";
-      const narrowed = FILTERS.some((name) => choice[name]);
+      const narrowed = this.#narrowed();
       this.clear.hidden = !narrowed;
       const order = this.root.querySelector("#queue-order").selectedOptions[0].textContent;
       const words = choice.order === "random" ? say("隨機順序，種子 {seed}", { seed: choice.seed }) : say("依{order}排列", { order });
       this.narrowed.textContent = narrowed ? say("{words} · 列出 {n} 份", { words, n: this.numbers.length }) : words;
       this.refresh(null);
+      desk.reading?.tellPlace();
+    }
+
+    #narrowed() {
+      return FILTERS.some((name) => this.choice[name]);
     }
 
     // Rows that stand as they should are left: moving five hundred costs what opening a dossier does.
@@ -137,12 +148,17 @@
       for (const each of number === null ? this.rows.keys() : [number]) {
         const row = this.rows.get(each);
         if (!row) continue;
-        const { state, flag } = stateOf(each);
-        if (row.shown === `${state} ${flag}`) continue;
-        row.shown = `${state} ${flag}`;
+        const { state, flag, changed } = (row.of = stateOf(each));
+        const out = this.stays.has(each) && !desk.chosen([desk.byNumber.get(each)], this.choice, stateOf).length;
+        const shown = [state, flag, changed, out].join(" ");
+        if (row.shown === shown) continue;
+        row.shown = shown;
         row.state.dataset.state = state;
-        row.state.replaceChildren(desk.shape(state), ...(flag ? [desk.shape("flagged")] : []));
+        row.state.replaceChildren(desk.shape(state), ...(changed ? [desk.shape("changed")] : []), ...(flag ? [desk.shape("flagged")] : []));
         row.words.textContent = `${this.words[state]}${flag ? `${say("，")}${this.words.flagged}` : ""}${say("，")}`;
+        row.told.textContent = [changed ? this.words.changed : "", out ? say("已不合篩選") : ""].filter(Boolean).join(say("，"));
+        row.told.hidden = !row.told.textContent;
+        row.told.toggleAttribute("data-changed", changed);
       }
       this.#tellProgress();
     }
@@ -154,9 +170,12 @@
         this.progress.textContent = say("{n} 份檔案", { n: total });
         return;
       }
-      const done = [...this.rows.keys()].filter((number) => store.state(number) === "graded");
+      const rows = [...this.rows];
+      const done = rows.filter(([, { of }]) => of.state === "graded").map(([number]) => number);
       const left = desk.pace(done.map((number) => store.reading(number)?.seconds || 0), total - done.length);
-      const count = say("已評 {done} / {total}", { done: done.length, total });
+      const changed = rows.filter(([, { of }]) => of.changed).length;
+      const still = rows.filter(([, { of }]) => of.state === "graded" && !of.changed).length;
+      const count = say("已評 {done} / {total}", { done: still, total }) + (changed ? say("，另有 {n} 份評後有變動", { n: changed }) : "");
       let pace = "";
       if (left !== null && total > done.length) {
         const hours = left / 3600;
@@ -170,6 +189,7 @@
       this.rows.get(this.marked)?.link.removeAttribute("aria-current");
       this.rows.get(number)?.link.setAttribute("aria-current", "true");
       this.marked = number;
+      if (this.#narrowed() && this.numbers.includes(number)) this.stays.add(number);
     }
 
     // The marked row comes into sight. Laying out the rows around it can wait until the dossier is drawn.
@@ -203,12 +223,19 @@
 
     // ---- compare
     pick(number) {
-      if (number === null) this.picked = [];
-      else if (this.picked.includes(number)) this.picked = this.picked.filter((each) => each !== number);
-      else this.picked = [...this.picked, number].slice(-MOST_PICKED);
+      if (number === null) this.pickAll([]);
+      else if (this.picked.includes(number)) this.pickAll(this.picked.filter((each) => each !== number));
+      else this.pickAll([...this.picked, number]);
+    }
+
+    // The latest four of these; who had to make room is said.
+    pickAll(numbers) {
+      const out = numbers.slice(0, -MOST_PICKED);
+      this.picked = numbers.slice(-MOST_PICKED);
       for (const [each, row] of this.rows) row.box.checked = this.picked.includes(each);
       this.root.toggleAttribute("data-picking", this.picked.length > 0);
-      this.pickedWords.textContent = this.picked.length ? say("選了 {n} 份（最多 4 份）", { n: this.picked.length }) : "";
+      const count = this.picked.length ? say("選了 {n} 份（最多 4 份）", { n: this.picked.length }) : "";
+      this.pickedWords.textContent = out.length ? say("最多 4 份：選入 {new}，移出了 {old}。", { new: numbers.at(-1), old: out.join(say("、")) }) : count;
       this.compare.disabled = this.picked.length < 2;
     }
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const desk = (window.Reviewer.desk = window.Reviewer.desk || {});
-  const { element, button } = desk;
+  const { element, button, signed } = desk;
   const { keys, say } = window.Reviewer;
   const KEEP_MS = 600;
   const IDLE_MS = 1500;
@@ -18,14 +18,15 @@
       this.told = () => undefined;
       this.title = element("h1", { id: "desk-read-title", tabindex: -1 });
       this.where = element("p", { "data-where": true, class: "quiet" });
-      this.before = button(say("上一份"), () => this.switchTo(-1), {}, "K");
-      this.after = button(say("下一份"), () => this.switchTo(1), {}, "J");
+      this.before = signed(say("上一份"), "‹", () => this.switchTo(-1), {}, "K");
+      this.after = signed(say("下一份"), "›", () => this.switchTo(1), {}, "J");
       this.pick = button(say("選入比較"), () => this.pickThis(), { "aria-pressed": "false" }, "x");
       this.copied = button(say("複製連結"), () => this.copy(), {}, "y");
       this.plain = element("a", { target: "_blank" }, say("單獨開啟"));
-      this.reread = element("a", { hidden: true }, say("前兩位委員的評分與依據"));
       const acts = element("div", { "data-acts": true }, this.before, this.after, this.pick, this.copied, this.plain);
-      this.head = element("header", { "data-head": true }, this.title, this.where, this.reread, acts);
+      this.head = element("header", { "data-head": true }, this.title, this.where, acts);
+      this.more = desk.more(this.head, "⋯", { "data-menu": true, "aria-label": say("更多") });
+      this.head.append(this.more);
       this.lost = element("p", { class: "slot-sentence", hidden: true });
       this.holder = element("div", { id: "desk-frames" });
       root.replaceChildren(this.head, this.lost, this.holder);
@@ -78,16 +79,21 @@
 
     #head(dossier) {
       this.title.replaceChildren(...desk.nameOf(dossier.number), " ", element("span", { class: "applicant-number" }, dossier.number));
-      const at = this.queue.numbers.indexOf(dossier.number);
-      this.where.textContent = at < 0 ? "" : say("第 {at} / {n} 份", { at: at + 1, n: this.queue.numbers.length });
-      this.before.disabled = this.queue.beside(dossier.number, -1) === null;
-      this.after.disabled = this.queue.beside(dossier.number, 1) === null;
       this.plain.href = dossier.page;
-      const evidence = desk.data.reread && desk.data.reread.dossiers[dossier.number];
-      this.reread.hidden = !evidence;
-      if (evidence) this.reread.href = evidence;
+      this.tellPlace();
       this.showPicked();
-      document.title = `${dossier.number} ${dossier.name} · ${desk.data.department.name}`;
+      this.more.turn(false);
+      document.title = `${dossier.number} ${dossier.name.replace(/\p{Co}/gu, "〓")} · ${desk.data.department.name}`; // no font draws a private-use character
+    }
+
+    // Its place in the list as it stands now.
+    tellPlace() {
+      if (this.number === null) return;
+      const { numbers } = this.queue;
+      const at = numbers.indexOf(this.number);
+      this.where.textContent = at < 0 ? "" : say("第 {at} / {n} 份", { at: at + 1, n: numbers.length });
+      this.before.disabled = this.queue.beside(this.number, -1) === null;
+      this.after.disabled = this.queue.beside(this.number, 1) === null;
     }
 
     showPicked() {

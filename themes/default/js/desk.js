@@ -30,6 +30,7 @@
     if (route.view === "dossier") {
       desk.cohort.last = route.number;
       desk.reading.open(route, before);
+      if (!desk.byNumber.has(route.number)) document.title = `${say("沒有這份檔案")} · ${desk.title}`;
       return;
     }
     if (route.view === "compare") desk.compare.open(route);
@@ -79,7 +80,7 @@
     keys.add({ key: "/", words: say("搜尋全部檔案與附件"), where: all, run: () => search() });
     keys.add({ key: "[", words: say("收起或展開順序"), where: all, run: () => desk.fold("queue") });
     keys.add({ key: "]", words: say("收起或展開評分"), where: all, run: () => desk.fold("rubric") });
-    keys.add({ key: "Escape", words: say("離開檔案或輸入，回到順序；上下鍵選擇，Enter 打開"), where: all, run: () => leave() });
+    keys.add({ key: "Escape", words: say("離開輸入，回到檔案；離開檔案或空的搜尋框，回到順序；上下鍵選擇，Enter 打開"), where: all, run: () => leave() });
     keys.add({ key: "?", words: say("列出所有按鍵"), where: all, run: () => keys.help() });
   }
 
@@ -91,7 +92,6 @@
 
   function leave() {
     if (root.dataset.queue === "folded") desk.fold("queue");
-    if (document.activeElement && document.activeElement.closest(".search, .rubric, dialog")) return false;
     desk.tab("queue");
     desk.queue.focus();
     return true;

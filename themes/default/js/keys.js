@@ -74,7 +74,7 @@
 
   // A key that comes through the line although a field is open was typed before it opened, or right behind such a one.
   function write(key) {
-    if (key === "Escape") field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    if (key === "Escape") field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })) && act(key); // if the field has no use for it
     else document.execCommand("insertText", false, key);
   }
 

@@ -18,12 +18,13 @@
 
   const shown = new WeakMap();
 
-  // Children made anew only when what they show is another: a press or a focus on them is not lost to a change elsewhere.
+  // Children made anew only when what they show is another: a press or a focus on them is not lost to a change elsewhere. True if they were.
   marks.renew = function (parent, shows, make) {
     const text = marks.text(shows);
-    if (shown.get(parent) === text) return;
+    if (shown.get(parent) === text) return false;
     shown.set(parent, text);
     parent.replaceChildren(...make().filter(Boolean));
+    return true;
   };
 
   const two = (number) => String(number).padStart(2, "0");

@@ -156,7 +156,7 @@
       const own = this.rater;
       const begun = this.numbers().some((number) => Object.keys(this.get(number).fields).length);
       if (!begun || !own.id || own.id === rater.id || !own.name || own.name === rater.name) return null;
-      return say("這是「{other}」的評分，這裡是「{own}」的，沒有讀入。不同委員的檔案請交給校系彙整。", { other: rater.name || rater.id, own: own.name });
+      return say("這是「{other}」的評分，這裡是「{own}」的，沒有讀入。不同委員的檔案請交給校系彙整；如果是同一個人，請先把兩邊的姓名改成一樣，再讀入。", { other: rater.name || rater.id, own: own.name });
     }
 
     status() {

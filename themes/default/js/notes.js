@@ -13,9 +13,6 @@
       this.field = field;
       const title = entry ? marks.placeName(pane.store.desk, pane.number, entry).title : say("筆記");
       this.area = marks.element("textarea", { id, rows: entry ? 2 : 4, maxlength: "100000", input: () => this.#typed() });
-      this.area.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && !event.isComposing) pane.back(this.area);
-      });
       const label = marks.element("label", { for: id }, entry ? marks.element("a", { href: `#/d/${pane.number}/${entry}` }, title) : title, entry ? null : marks.element("kbd", { "aria-hidden": "true" }, "n"));
       this.element = marks.element("div", { class: "note" }, label, this.area);
       this.update();

@@ -9,6 +9,20 @@
   // A score belongs to the level whose range holds it.
   const levelFor = (rubric, score) => rubric.levels.find((level) => score >= level.low && score <= level.high) || null;
 
+  // What to write in place of a score that no level holds: between two ranges one of their ends, else a score of the whole scale.
+  function refusal({ levels }, score) {
+    const below = levels.filter(({ high }) => high < score).sort((one, other) => other.high - one.high)[0];
+    const above = levels.filter(({ low }) => low > score).sort((one, other) => one.low - other.low)[0];
+    if (below && above) {
+      const values = { score, below: `${below.name} ${range(below)}`, above: `${above.name} ${range(above)}`, high: below.high, low: above.low };
+      return say("{score} 在「{below}」和「{above}」之間，沒有記下。請填 {high} 或 {low}。", values);
+    }
+    const ends = levels.flatMap(({ low, high }) => [low, high]);
+    const scale = { low: Math.min(...ends), high: Math.max(...ends) };
+    if (Number.isNaN(score)) return say("這不是分數，沒有記下。請填 {low} 到 {high} 之間的數字。", scale);
+    return say("{score} 超出尺規的分數，沒有記下。請填 {low} 到 {high} 之間的分數。", { score, ...scale });
+  }
+
   class Criterion {
     constructor(pane, dimension, index) {
       Object.assign(this, { pane, dimension, index });
@@ -51,7 +65,7 @@
         type: "number", step: "any", min: Math.min(...all), max: Math.max(...all), inputmode: "decimal", id: `score-${this.dimension.id}`,
         autocomplete: "off", input: () => this.#typed(false), change: () => this.#typed(true),
         keydown: (event) => {
-          if (event.key === "Enter" || event.key === "Escape") this.pane.back(field);
+          if (event.key === "Enter" && this.#typed(true)) this.pane.back(field, event); // what is refused is mended where it stands
         },
       });
       return field;
@@ -90,7 +104,14 @@
       const given = score[this.dimension.id];
       store.set(number, `level:${this.dimension.id}`, level.id);
       if (typeof given === "number" && (given < level.low || given > level.high)) store.set(number, `score:${this.dimension.id}`, null);
+      this.forget();
+      this.update(store.values(number));
+    }
+
+    // What was said of a score that was not kept holds no longer.
+    forget() {
       this.said.textContent = "";
+      this.score.removeAttribute("aria-invalid");
     }
 
     clear() {
@@ -100,31 +121,35 @@
       if (level[this.dimension.id]) store.set(number, `level:${this.dimension.id}`, null);
       if (typeof score[this.dimension.id] === "number") store.set(number, `score:${this.dimension.id}`, null);
       if (graded) store.set(number, "graded", false);
+      this.forget();
+      this.update(store.values(number));
     }
 
-    // A score within the chosen level's range is kept with every keystroke, one that means another level when it is finished.
+    // A score within the chosen level's range is kept with every keystroke, one that means another level when it is finished. False: it is refused.
     #typed(finished) {
       const { store, number } = this.pane;
-      if (!number) return;
+      if (!number) return true;
       const field = `score:${this.dimension.id}`;
       const given = store.values(number);
       const text = this.score.value.trim();
       const chosen = marks.levelOf(store.rubric, given.level[this.dimension.id]);
       const now = given.score[this.dimension.id] ?? null;
-      this.said.textContent = "";
-      if (!text) {
+      this.forget();
+      if (!text && !this.score.validity.badInput) {
         if (now !== null) store.set(number, field, null);
-        return;
+        return true;
       }
-      const score = Number(text);
+      const score = text ? Number(text) : NaN;
       const level = levelFor(store.rubric, score);
       if (level && (finished || level === chosen)) {
         if (level !== chosen) store.set(number, `level:${this.dimension.id}`, level.id);
         if (score !== now) store.set(number, field, score);
       } else if (finished) {
-        const ranges = store.rubric.levels.map(range).join(say("、"));
-        this.said.textContent = say("{score} 不在任何等第的範圍（{ranges}），沒有記下。", { score: text, ranges });
+        this.said.textContent = refusal(store.rubric, score);
+        this.score.setAttribute("aria-invalid", "true");
+        return false;
       }
+      return true;
     }
 
     update(given) {
@@ -137,7 +162,7 @@
       const torn = given.conflicts.some(({ field }) => field === `level:${this.dimension.id}` || field === `score:${this.dimension.id}`);
       this.state.textContent = torn ? say("兩邊不同") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
       this.element.toggleAttribute("data-given", Boolean(level));
-      if (document.activeElement !== this.score) this.score.value = score ?? "";
+      if (document.activeElement !== this.score && !this.score.hasAttribute("aria-invalid")) this.score.value = score ?? "";
       const cited = given.evidence.filter((each) => each.dimension === this.dimension.id);
       marks.renew(this.chips, [number, cited], () => cited.map((each) => marks.chip(this.pane, each)));
       this.chips.hidden = !this.chips.children.length;

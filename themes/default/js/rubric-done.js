@@ -7,6 +7,12 @@
   const slotNames = (desk, ids) =>
     ids.map((id) => (desk.slots || []).find((slot) => slot.id === id)).map((slot, at) => (slot ? `${slot.label} ${slot.title}` : ids[at]));
 
+  function confirmButton(run) {
+    const button = marks.button(say("看過了，評分維持"), run);
+    button.append(" ", marks.element("kbd", { "aria-hidden": "true" }, "u"));
+    return button;
+  }
+
   // "Changed since you graded it", with what changed, until it is confirmed.
   marks.changedNotice = function (store, number) {
     const changed = store.changed(number);
@@ -16,13 +22,13 @@
       "div",
       { class: "rubric-notice", "data-notice": "changed" },
       marks.element("p", {}, names ? say("你評過之後，這份檔案有變動：{slots}。", { slots: names }) : say("你評過之後，這份檔案重新製作過；變動的不是審查項目，或無法得知是哪一項。")),
-      marks.button(say("看過了，評分維持"), () => store.confirm(number)),
+      confirmButton(() => store.confirm(number)),
     );
   };
 
   marks.rereadNotice = function (store, number) {
     const page = store.desk.reread?.dossiers?.[number];
-    return page ? marks.element("p", { class: "rubric-notice" }, marks.element("a", { href: page }, say("前兩位委員的評分與依據"))) : null;
+    return page ? marks.element("p", { class: "rubric-notice" }, marks.element("a", { href: page }, say("先前的評分與依據"))) : null;
   };
 
   marks.Done = class {
@@ -33,13 +39,20 @@
       this.flag = marks.element("input", { type: "text", id: "rubric-flag", maxlength: "200", autocomplete: "off", input: () => this.#flagged() });
       this.flagButton = marks.button(say("標記"), () => this.toggleFlag(), { class: "rubric-flag" });
       this.button = marks.button(say("評完"), () => this.toggle(), { class: "rubric-done" });
-      this.button.append(marks.element("kbd", { "aria-hidden": "true" }, "d"));
-      this.flagButton.append(marks.element("kbd", { "aria-hidden": "true" }, "f"));
+      this.button.append(" ", marks.element("kbd", { "aria-hidden": "true" }, "d"));
+      this.flagButton.append(" ", marks.element("kbd", { "aria-hidden": "true" }, "f"));
+      this.more = marks.button(say("更多"), () => this.#open(!this.element.hasAttribute("data-open")), { class: "rubric-more", "aria-expanded": "false" });
       this.flagWords = marks.element("p", { class: "flag-words" }, marks.element("label", { for: "rubric-flag" }, say("標記的原因")), this.flag);
       this.flag.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" || event.key === "Escape") pane.back(this.flag);
+        if (event.key === "Enter" && !event.isComposing) pane.back(this.flag, event);
       });
-      this.element = marks.element("div", { class: "rubric-foot" }, this.total, this.missing, marks.element("p", { class: "rubric-acts" }, this.button, this.flagButton), this.flagWords);
+      this.element = marks.element("div", { class: "rubric-foot" }, this.total, this.missing, marks.element("p", { class: "rubric-acts" }, this.button, this.flagButton, this.more), this.flagWords);
+    }
+
+    // Where there is little room, what is missing and the words of the flag stand behind a button.
+    #open(open) {
+      this.element.toggleAttribute("data-open", open);
+      this.more.setAttribute("aria-expanded", String(open));
     }
 
     // Done only when nothing is missing; otherwise it says what is, and goes there.
@@ -64,6 +77,7 @@
       if (!number) return;
       store.set(number, "flag", store.values(number).flag ? "" : say("再看一次"));
       this.flagShown = null;
+      if (store.values(number).flag) this.#open(true);
     }
 
     #flagged() {
@@ -92,6 +106,7 @@
       this.button.firstChild.textContent = done ? say("已評完") : say("評完");
       this.flagButton.setAttribute("aria-pressed", String(Boolean(given.flag)));
       this.flagButton.firstChild.textContent = given.flag ? say("已標記") : say("標記");
+      this.more.hidden = !given.flag && !this.missing.textContent;
       this.flagWords.hidden = !given.flag && document.activeElement !== this.flag;
       if (document.activeElement !== this.flag) {
         this.flag.value = given.flag;

@@ -46,7 +46,7 @@
     const [kind] = marks.partsOf(field);
     if (value === null || value === "") return say("（空白）");
     if (kind === "level") return (marks.levelOf(store.rubric, value) || { name: say("{id}（現在的尺規沒有這個等第）", { id: value }) }).name;
-    if (kind === "graded") return value ? say("評完") : say("還沒有評完");
+    if (kind === "graded") return value ? say("已評完") : say("還沒有評完");
     if (kind === "evidence") return value.title;
     return String(value);
   };

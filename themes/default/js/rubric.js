@@ -4,10 +4,20 @@
   const marks = window.Reviewer.marks;
   const { say } = window.Reviewer;
 
-  const numberInAddress = () => {
+  // The dossier that the address names; null for one that is not in this folder: nothing is marked that nobody can read.
+  function numberInAddress(desk) {
     const found = /^#\/d\/([^/?]+)/.exec(location.hash);
-    return found ? decodeURIComponent(found[1]) : null;
-  };
+    if (!found) return null;
+    try {
+      const number = decodeURIComponent(found[1]);
+      return marks.dossierOf(desk, number) ? number : null;
+    } catch {
+      return null; // not an address
+    }
+  }
+
+  // A private-use character is drawn by the school's own picture, as in the list.
+  const nameOf = (dossier) => window.Reviewer.desk?.nameOf?.(dossier.number) ?? [dossier.name];
 
   class Pane {
     constructor(root, store) {
@@ -18,9 +28,12 @@
       this.done = new marks.Done(this);
       this.notes = new marks.Notes(this);
       this.none = marks.element("p", { class: "rubric-none" }, say("打開一份檔案，就在這裡評分。"));
-      this.body = marks.element("div", { class: "rubric-body" }, ...this.criteria.map((each) => each.element), this.notes.element, this.done.element);
-      this.sheet = marks.element("div", { id: "rubric-sheet", role: "tabpanel", "aria-labelledby": "rubric-tab" }, this.notices, this.none, this.body);
+      this.body = marks.element("div", { class: "rubric-body" }, ...this.criteria.map((each) => each.element), this.notes.element);
+      // The foot stands below what scrolls, not above it: nothing that has the focus is ever under it.
+      this.scroll = marks.element("div", { class: "rubric-scroll" }, this.notices, this.none, this.body);
+      this.sheet = marks.element("div", { id: "rubric-sheet", role: "tabpanel", "aria-labelledby": "rubric-tab" }, this.scroll, this.done.element);
       root.replaceChildren(this.heading, ...this.#tabs(), this.sheet, ...(this.guide ? [this.guide] : []));
+      root.addEventListener("keydown", (event) => this.#leave(event));
       this.clock = marks.startClock(this);
     }
 
@@ -35,15 +48,15 @@
       const tabs = [["rubric-tab", say("評量尺規"), "rubric-sheet"], ["guide-tab", say("準備指引"), "rubric-guide"]].map(([id, words, panel], at) =>
         marks.button(words, () => show(id), { id, role: "tab", "aria-controls": panel, "aria-selected": String(at === 0), tabindex: at === 0 ? "0" : "-1" }),
       );
-      const show = (id) => {
+      const show = (this.showTab = (id, move = true) => {
         for (const tab of tabs) {
           const chosen = tab.id === id;
           tab.setAttribute("aria-selected", String(chosen));
           tab.setAttribute("tabindex", chosen ? "0" : "-1");
           panels[tab.id]().hidden = !chosen;
-          if (chosen) tab.focus();
+          if (chosen && move) tab.focus();
         }
-      };
+      });
       const list = marks.element("div", { class: "rubric-tabs", role: "tablist", "aria-label": say("評分與指引") }, ...tabs);
       list.addEventListener("keydown", (event) => {
         if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
@@ -61,6 +74,8 @@
         this.anchor = "";
         this.entry = "";
         this.setCurrent(0, false);
+        for (const each of this.criteria) each.forget();
+        this.scroll.scrollTop = 0;
         if (number) this.notes.begin();
       }
       this.update();
@@ -80,10 +95,8 @@
     update() {
       const { number, store } = this;
       this.none.hidden = Boolean(number);
-      this.body.hidden = !number;
-      const dossier = marks.dossierOf(store.desk, number);
-      this.heading.textContent = number ? [number, dossier && dossier.name !== number ? dossier.name : ""].join(" ").trim() : store.rubric.name;
-      window.Reviewer.sent(this.heading);
+      this.body.hidden = this.done.element.hidden = !number;
+      marks.renew(this.heading, [number], () => this.#title(number));
       const given = number ? store.values(number) : null;
       if (number) {
         for (const each of this.criteria) each.update(given);
@@ -91,7 +104,15 @@
         this.done.update(given);
       }
       const shows = [number, Boolean(store.rater.name), number && store.changed(number), given && given.conflicts, new Date().toDateString()];
+      const held = this.notices.contains(document.activeElement);
       marks.renew(this.notices, shows, () => [marks.raterForm(store), ...(number ? this.#notices(number) : [])]);
+      if (held && !this.notices.contains(document.activeElement)) this.#read(); // what had the focus is done with
+    }
+
+    #title(number) {
+      if (!number) return [this.store.rubric.name];
+      const dossier = marks.dossierOf(this.store.desk, number);
+      return dossier.name === number ? [number] : [`${number} `, marks.element("span", {}, ...nameOf(dossier))];
     }
 
     #notices(number) {
@@ -110,7 +131,15 @@
 
     choose(at) {
       const level = this.store.rubric.levels[at];
-      if (level && this.number) this.criteria[this.current].choose(level);
+      if (!level) return;
+      this.criteria[this.current].choose(level);
+      this.setCurrent(this.current, true);
+    }
+
+    confirm() {
+      if (!this.store.changed(this.number)) return false;
+      this.store.confirm(this.number);
+      return true;
     }
 
     // Where he is now, also if he got there before this pane began to listen.
@@ -134,17 +163,41 @@
       this.setCurrent(index, true);
     }
 
+    // Where the desk can show it: unfolded, or its tab in front, and not the guide. What a key marks is seen, and a field can have the focus.
+    reveal() {
+      window.Reviewer.desk?.reveal?.("rubric");
+      if (this.sheet.hidden) this.showTab("rubric-tab", false);
+    }
+
     // From a field back to reading.
-    back(field) {
+    back(field, event) {
+      event.preventDefault(); // it is no key of the desk any more
       field.blur();
+      this.#read();
+    }
+
+    #read() {
       document.dispatchEvent(new CustomEvent("desk-read"));
+    }
+
+    #leave(event) {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      window.Reviewer.desk?.uncover?.();
+      this.back(event.target, event);
     }
   }
 
   function registerKeys(pane) {
     const { keys } = window.Reviewer;
     if (!keys) return;
-    const add = (key, shift, words, run) => keys.add({ key, shift, words, where: "dossier", run });
+    const add = (key, shift, words, act) => {
+      const run = () => {
+        if (!pane.number) return false;
+        pane.reveal();
+        return act();
+      };
+      keys.add({ key, shift, words, where: "dossier", run });
+    };
     pane.store.rubric.levels.slice(0, 9).forEach((level, at) => add(String(at + 1), false, say("評為「{level}」", { level: level.name }), () => pane.choose(at)));
     add("0", false, say("清除等第"), () => pane.criteria[pane.current].clear());
     add("c", false, say("下一個向度"), () => pane.step(1));
@@ -155,11 +208,12 @@
     add("N", true, say("為正在讀的項目寫筆記"), () => pane.note());
     add("f", false, say("標記，或取消標記"), () => pane.done.toggleFlag());
     add("d", false, say("評完，或改回未完"), () => pane.done.toggle());
+    add("u", false, say("檔案有變動時：看過了，評分維持"), () => pane.confirm());
   }
 
   function begin(root, store) {
     const pane = new Pane(root, store);
-    const route = () => pane.open(numberInAddress());
+    const route = () => pane.open(numberInAddress(store.desk));
     store.onchange((number) => {
       if (number === null || number === undefined || number === pane.number) pane.update();
     });

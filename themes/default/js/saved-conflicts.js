@@ -56,8 +56,10 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!field.value.trim()) return;
-      field.blur();
-      document.activeElement?.blur?.();
+      if (!form.closest("dialog")) {
+        field.blur();
+        document.activeElement?.blur?.();
+      }
       store.setRater(field.value);
       store.keeper.tell(null);
     });

@@ -10,11 +10,12 @@
       this.said = marks.element("div", { class: "panel-said", role: "status" });
       this.parts = marks.element("div", { class: "panel-parts" });
       this.line = marks.element("p", { class: "panel-line" });
+      this.heading = marks.element("h2", { id: "saved-title", tabindex: "-1" }, say("評分存在哪裡"));
       this.input = marks.element("input", { type: "file", id: "marks-file", accept: ".json,application/json", class: "visually-hidden", tabindex: "-1", "aria-label": say("讀入自己的檔案"), change: () => this.#read() });
       this.dialog = marks.element(
         "dialog",
         { class: "saved-panel", "aria-labelledby": "saved-title" },
-        marks.element("div", { class: "panel-head" }, marks.element("h2", { id: "saved-title" }, say("評分存在哪裡")), marks.button(say("關閉"), () => this.dialog.close())),
+        marks.element("div", { class: "panel-head" }, this.heading, marks.button(say("關閉"), () => this.dialog.close())),
         this.line,
         this.said,
         this.parts,
@@ -37,15 +38,29 @@
       const { begun, unfiled, fault, file } = store.status();
       this.line.textContent = marks.savedLine(store).words;
       const conflicts = store.numbers().map((number) => store.values(number).conflicts);
-      const held = this.parts.contains(document.activeElement) ? document.activeElement.getAttribute("data-act") : null;
-      marks.renew(this.parts, [store.rater.name, begun, unfiled > 0, Boolean(fault), file && file.kind, conflicts, new Date().toDateString()], () => [
+      const back = this.#held();
+      const anew = marks.renew(this.parts, [store.rater.name, begun, unfiled > 0, Boolean(fault), file && file.kind, conflicts, new Date().toDateString()], () => [
         marks.conflictList(store, store.numbers()),
         this.#keep(),
         this.#take(),
         marks.raterForm(store, { always: true, id: "rater-name-panel" }),
         this.#clear(),
       ]);
-      if (held) this.parts.querySelector(`[data-act="${held}"]`)?.focus();
+      if (anew && back) back().focus();
+      if (store.rater.name && this.asked) this.#say();
+    }
+
+    // Where the focus goes when what has it is made anew: to the same button, from a choice to the next one, else to the heading. It never leaves the panel.
+    #held() {
+      const on = document.activeElement;
+      if (!this.parts.contains(on)) return null;
+      const act = on.getAttribute("data-act");
+      const at = [...this.parts.querySelectorAll(".conflict")].indexOf(on.closest(".conflict"));
+      return () => {
+        const left = [...this.parts.querySelectorAll(".conflict")];
+        const next = at >= 0 ? left[Math.min(at, left.length - 1)]?.querySelector("button") : act && this.parts.querySelector(`[data-act="${act}"]`);
+        return next || this.heading;
+      };
     }
 
     #part(title, ...children) {
@@ -53,6 +68,7 @@
     }
 
     #say(...lines) {
+      this.asked = false;
       this.said.replaceChildren(...lines.filter(Boolean).map((line) => marks.element("p", {}, line)));
     }
 
@@ -60,6 +76,7 @@
     #named() {
       if (this.store.rater.name) return true;
       this.#say(say("請先在下面寫你的姓名。"));
+      this.asked = true;
       this.parts.querySelector("#rater-name-panel").focus();
       return false;
     }

@@ -28,18 +28,28 @@
     return { tone: "calm", words: say("{time} 已存在這個瀏覽器；{n} 項變更還沒有存成檔案。", { time: at, n: unfiled }) };
   };
 
+  // As long as nothing is to be done.
+  marks.savedShort = function (store) {
+    const { savedAt, unfiled, begun } = store.status();
+    if (!begun || !savedAt) return say("還沒有評分");
+    const time = marks.clock(savedAt);
+    return unfiled ? say("{time} 已存，{n} 項未存檔", { time, n: unfiled }) : say("{time} 已存", { time });
+  };
+
   function begin(root, store) {
     const line = marks.element("span", { class: "saved-line", id: "saved-line" });
     const alert = marks.element("span", { class: "visually-hidden", role: "alert" });
     const panel = new marks.SavedPanel(store);
     const open = marks.button(say("存檔"), () => panel.open(), { class: "saved-open", "aria-haspopup": "dialog", "aria-describedby": "saved-line" });
     const act = marks.button("", () => marks.writeFile(store, { ask: true }), { class: "saved-act", hidden: true });
-    root.replaceChildren(line, alert, act, open, panel.dialog);
+    const short = marks.element("span", { class: "saved-short", "aria-hidden": "true" }); // in place of the line on a narrow window, while all is well
+    root.replaceChildren(line, short, alert, act, open, panel.dialog);
     let tone = "";
 
     function update() {
       const told = marks.savedLine(store);
       line.textContent = told.words;
+      short.textContent = marks.savedShort(store);
       root.setAttribute("data-tone", told.tone);
       // Said aloud only when it begins to matter, not with every change.
       if (told.tone !== tone) alert.textContent = told.tone === "calm" ? "" : told.words;
