@@ -81,7 +81,8 @@ def print_report(report: BuildReport) -> None:
         for problem in line.problems:
             terminal.print_problem(console, problem)
     if len(report.totals.set_aside) > ASIDE_SHOWN:
-        console.print(f"另有 {len(report.totals.set_aside) - ASIDE_SHOWN} 份擱置，見報告。")
+        more = len(report.totals.set_aside) - ASIDE_SHOWN
+        console.print(f"另有 {more} 份擱置，見報告。 / {more} more were set aside; see the report.")
     _print_findings(console, report)
     _print_guards(console, report)
     console.print()
@@ -122,9 +123,9 @@ def _print_findings(console: Console, report: BuildReport) -> None:
         console.print(escape(f"{group.severity.label.zh} {group.count} 次　{example.what.zh}{where}{example.remedy.zh}"))
         console.print(escape(f"  {example.what.en} {example.remedy.en}"), style="dim")
     if len(groups) > FINDINGS_SHOWN:
-        console.print(f"另有 {len(groups) - FINDINGS_SHOWN} 類，見報告。")
+        console.print(f"另有 {len(groups) - FINDINGS_SHOWN} 類，見報告。 / {len(groups) - FINDINGS_SHOWN} more kinds are in the report.")
     if notes:
-        console.print(f"備註 {notes} 則，見報告。", style="dim")
+        console.print(f"備註 {notes} 則，見報告。 / Notes: {notes}; see the report.", style="dim")
 
 
 def show_plan(request: Request, *, as_json: bool) -> ExitStatus:

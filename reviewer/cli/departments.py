@@ -79,7 +79,9 @@ def show(code: str, folder: Path | None, *, as_json: bool) -> None:
         return
     console = terminal.SafeConsole()
     console.print(f"[bold]{escape(selection.department_code)} {escape(selection.name.zh)}[/bold]  {escape(selection.university_name.zh)}")
-    console.print(f"{selection.admission_year} 學年度・{selection.code_set.name.zh}・{escape(selection.field or '未填學群')}")
+    console.print(
+        f"{selection.admission_year} 學年度 / admission year・{selection.code_set.name.zh}・{escape(selection.field or '未填學群')}"
+    )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for heading in ("部分", "代碼", "項目"):
         table.add_column(heading)
@@ -89,11 +91,12 @@ def show(code: str, folder: Path | None, *, as_json: bool) -> None:
             table.add_row("" if index else section.group.label.zh, item_code, escape(item.name.zh if item else ""))
     console.print(table)
     console.print(f"課程學習成果至多 {selection.max_outcomes} 件，多元表現至多 {selection.max_performances} 件。")
+    console.print(f"At most {selection.max_outcomes} course outcomes and {selection.max_performances} performances.", style="dim")
     if selection.masks:
         console.print("不顯示：" + "、".join(MASK_NAMES[mask].zh for mask in MASK_NAMES if mask in selection.masks))
     left = [item.code for item in selection.code_set.items if item.code not in row.codes]
     console.print(f"{NOT_OFFERED_TITLE.zh}：{'、'.join(left) or '沒有'}")
-    console.print(f"公告文字：{escape(row.line)}", soft_wrap=True)
+    console.print(f"公告文字 / As announced：{escape(row.line)}", soft_wrap=True)
 
 
 @departments.command()
@@ -212,7 +215,7 @@ def _print_statistics(statistics: Statistics, trial: DryRun | None) -> None:
             table.add_row(*cells, *((str(counted.before),) if statistics.compared else ()))
         console.print(table)
     if statistics.compared:
-        console.print(f"{len(statistics.changes)} 個校系有變動")
+        console.print(f"{len(statistics.changes)} 個校系有變動 / departments changed: {len(statistics.changes)}")
         for change in statistics.changes:
             code, name, _, added, removed, other = change_cells(change)
             parts = [f"＋{added}" if added else "", f"－{removed}" if removed else "", other]

@@ -37,6 +37,7 @@ def index(*, site: Path, out: Path, jobs: int | None, as_json: bool) -> ExitStat
         return status
     for problem in done.problems:
         terminal.print_problem(terminal.error_console(), problem)
-    counts = f"新建 {len(done.written)} 個校系，沿用 {len(done.kept)} 個，移除 {len(done.removed)} 個。"
-    terminal.SafeConsole(highlight=False, soft_wrap=True).print(f"索引 {out}　{counts}")
+    console = terminal.SafeConsole(highlight=False, soft_wrap=True)
+    console.print(f"索引 {out}　新建 {len(done.written)} 個校系，沿用 {len(done.kept)} 個，移除 {len(done.removed)} 個。")
+    console.print(f"Index: {len(done.written)} departments made, {len(done.kept)} kept, {len(done.removed)} removed.", style="dim")
     return status

@@ -45,7 +45,7 @@ def init(
         code_set=_ask(code_set, "代碼種類：university 或 technology / Code set", "university"),
     )
     for path in written:
-        click.echo(f"已寫入 {path}")
+        click.echo(f"已寫入 / Wrote {path}")
     click.echo("接下來 / Next:")
     click.echo(f"  reviewer departments new <校系代碼> --config {folder}")
     click.echo(f"  reviewer departments check --config {folder}")

@@ -196,7 +196,7 @@ def _print_check(found: Checked, out: Path) -> None:
     for finding in grave[:_SHOWN]:
         terminal.print_problem(console, finding.problem)
     if len(grave) > _SHOWN:
-        console.print(f"另有 {counts(finding.problem.severity for finding in grave[_SHOWN:])}，見報告。")
+        console.print(f"另有 {counts(finding.problem.severity for finding in grave[_SHOWN:])}，見報告。 / More are in the report.")
     console.print()
     console.print(escape(f"報告 {out}/report.html　{out}/report.xlsx"))
 
@@ -253,6 +253,7 @@ def practice_command(*, folder: Path) -> ExitStatus:
     """建立一所練習用的學校，故意留了幾個錯誤。 / Set up a made-up school in FOLDER to try everything on; some mistakes are in it on purpose."""
     made = set_up(folder)
     click.echo(f"已建立 {made.students} 位學生、{made.files} 個檔案：{made.folder}")
+    click.echo(f"{made.folder}: {made.students} students, {made.files} files.")
     click.echo(f"接著執行 / next:  reviewer intake check {made.folder}")
     return ExitStatus.WELL
 

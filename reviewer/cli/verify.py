@@ -91,9 +91,11 @@ def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -
         f"{severity.label.zh} {number}" for severity in Severity if (number := sum(p.severity is severity for p in problems))
     )
     verdict = "都與當初相同。" if kind != "packages" else "都可以使用。"
+    said = "all well" if status is ExitStatus.WELL else "something was found"
     console.print(
         f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold"
     )
+    console.print(f"Verified: {count:,} {'packages' if kind == 'packages' else 'files'}; {said}.", style="dim")
     signers = Counter(problem.what for problem in problems if problem.code == SIGNATURE_VALID.code)
     for words, number in sorted(signers.items(), key=lambda item: item[0].zh):
         console.print(escape(f"{number:,} 份：{words.zh}"))

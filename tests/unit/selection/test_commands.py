@@ -73,7 +73,7 @@ def test_show_says_what_reviewers_will_see(folder: Path, capsys: pytest.CaptureF
     assert run(["departments", "show", "009012", "--config", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "009012 航海系  海洋大學" in out
-    assert "公告文字：修課紀錄(A)、課程學習成果(B、C)、多元表現(F、J)、其他(R.個人資料表)" in out
+    assert "公告文字 / As announced：修課紀錄(A)、課程學習成果(B、C)、多元表現(F、J)、其他(R.個人資料表)" in out
     assert "本系不採計的項目：D、E、G、H、I、K、L、M、N、O、P、Q" in out
     assert run(["departments", "show", "009012", "--config", str(folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sections"][2] == {"group": "performance", "codes": ["F", "J"]}
