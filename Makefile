@@ -10,7 +10,7 @@ ARGS ?=
 MINUTES ?= 5
 export PYTHON
 
-.PHONY: help demo test test-long bench bench-check lint format coverage docs golden words screenshots fuzz lock clean setup-run setup-test
+.PHONY: help demo test test-long bench bench-check lint format coverage docs golden words screenshots fuzz lock clean setup-run setup-test setup-bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,10 @@ test: lint ## all checks but the long ones: style, types, rooms, units, properti
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
 
-bench: setup-test ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (a quarter of an hour on two quiet cores)
+bench: setup-bench ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (a quarter of an hour on two quiet cores)
 	$(BIN)/python -m benchmarks
 
-bench-check: setup-test ## the steps' ratios against the committed figures
+bench-check: setup-bench ## what is measured anew, on smaller sizes, against the committed figures (some ten minutes)
 	$(BIN)/python -m benchmarks --check
 
 lint: setup-test ## style and types only
@@ -73,3 +73,6 @@ setup-run:
 
 setup-test:
 	@tools/setup.sh test
+
+setup-bench:
+	@tools/setup.sh bench

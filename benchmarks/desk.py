@@ -1,7 +1,7 @@
 """How quickly the desk answers: `python -m benchmarks.desk [SITE]`. Chromium, headless, from file://, a cohort of 500 dossiers.
 
-The cohort is made of the pages and row facts of a site's largest department (the example schools', built without PDF when none is given): each
-dossier stands several times under other numbers, pictures shared by links. Times are taken in the desk's page, from the key or the address to the
+The cohort is made of the pages and row facts of a site's largest department (the example schools', built without PDF when none is given) by
+benchmarks.cohort. Times are taken in the desk's page, from the key or the address to the
 second frame that was painted after the dossier's page said that it can be read (`ready`) and was uncovered:
 
 - opening: a dossier that no frame holds yet, anywhere in the queue;
@@ -14,7 +14,6 @@ holds the work that follows too, the next dossier being made ready.
 """
 
 import json
-import shutil
 import statistics
 import subprocess
 import sys
@@ -24,8 +23,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import results
+from benchmarks.cohort import DOSSIERS, FIRST, cohort, largest
 
-DOSSIERS = 500
 OPENINGS, SWITCHES, PAGES = 30, 30, 3
 REST_MS = 400
 """Between two openings or switches, so that the work that follows one is not counted with the next."""
@@ -65,44 +64,6 @@ FLOOR = f"""async () => {{ {_PAINTED}
 }}"""
 
 
-def cohort(source: Path, folder: Path) -> Path:
-    """A department's folder with 500 dossiers, made of those of `source`."""
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "data").mkdir(parents=True)
-    (folder / "theme").symlink_to((source / "theme").absolute())
-    text = (source / "data" / "desk.js").read_text(encoding="utf-8")
-    opening, closing = 'Reviewer.give("desk", ', ");\n"
-    data: dict[str, Any] = json.loads(text.removeprefix(opening).removesuffix(closing))
-    page = (source / "index.html").read_text(encoding="utf-8")
-    head, rows, tail = _table(page)
-    made, table = [], []
-    for at in range(DOSSIERS):
-        original = data["dossiers"][at % len(data["dossiers"])]
-        number = str(20000000 + at)
-        made.append({**original, "number": number, "folder": number, "page": f"{number}/index.html"})
-        table.append(rows[original["number"]].replace(original["number"], number))
-        home = folder / number
-        home.mkdir()
-        html = (source / original["folder"] / "index.html").read_text(encoding="utf-8")
-        (home / "index.html").write_text(html.replace(original["number"], number), encoding="utf-8")
-        if (source / original["folder"] / "f").is_dir():
-            (home / "f").symlink_to((source / original["folder"] / "f").absolute())
-    (folder / "data" / "desk.js").write_text(
-        opening + json.dumps({**data, "dossiers": made}, ensure_ascii=False) + closing, encoding="utf-8"
-    )
-    (folder / "index.html").write_text(head + "".join(table) + tail, encoding="utf-8")
-    (folder / "empty.html").write_text('<!doctype html><meta charset="utf-8"><title>empty</title><p>1', encoding="utf-8")
-    return folder / "index.html"
-
-
-def _table(page: str) -> tuple[str, dict[str, str], str]:
-    """The list's page before its rows, its rows by number, and the rest."""
-    head, _, rest = page.partition("<tbody>\n")
-    body, _, tail = rest.partition("</tbody>")
-    rows = [f"<tr{part}" for part in body.split("<tr")[1:]]
-    return f"{head}<tbody>\n", {row.split('data-number="')[1].split('"')[0]: row for row in rows}, f"</tbody>{tail}"
-
-
 def _summary(times: list[float]) -> dict[str, float]:
     ordered = sorted(times)
     return {"median_ms": round(statistics.median(ordered)), "p95_ms": round(ordered[int(0.95 * (len(ordered) - 1))]), "runs": len(ordered)}
@@ -111,7 +72,7 @@ def _summary(times: list[float]) -> dict[str, float]:
 def _fresh(browser: Browser, page_path: Path) -> tuple[Page, float]:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(page_path.absolute().as_uri(), wait_until="load")
-    page.wait_for_selector("html.desk-on #queue-list > li:nth-child(500)", state="attached")
+    page.wait_for_selector(f"html.desk-on #queue-list > li:nth-child({DOSSIERS})", state="attached")
     return page, float(page.evaluate("performance.now()"))
 
 
@@ -143,10 +104,10 @@ def measure(page_path: Path) -> dict[str, Any]:
             pages.append(took)
             page.context.close()
         page, _took = _fresh(browser, page_path)
-        page.evaluate(OPEN, "20000499")  # the first opening reads the typeface and the theme
-        opening = _each(page, OPEN, [str(20000000 + at * 11 + 5) for at in range(OPENINGS)])
+        page.evaluate(OPEN, str(FIRST + DOSSIERS - 1))  # the first opening reads the typeface and the theme
+        opening = _each(page, OPEN, [str(FIRST + at * 11 + 5) for at in range(OPENINGS)])
         floor = _each(page, FLOOR, [None] * OPENINGS)
-        page.evaluate(OPEN, "20000000")
+        page.evaluate(OPEN, str(FIRST))
         switching = _each(page, SWITCH, [None] * SWITCHES)
         browser.close()
     return {"opening": opening, "switching": switching, "page": _summary(pages), "floor": floor}
@@ -157,16 +118,21 @@ def main() -> None:
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else results.WORK / "desk-site"
     if len(sys.argv) == 1:  # built again, however it stands: an older build's pages would be measured else
         subprocess.run([sys.executable, "-m", "reviewer", "demo", "--out", str(site)], check=True)
-    source = max((path.parent.parent for path in site.glob("*/data/desk.js")), key=lambda path: sum(1 for _ in path.glob("*/index.html")))
-    page = cohort(source, results.WORK / "desk-500")
+    page = cohort(largest(site), results.WORK / "desk-500")
+    (page.parent / "empty.html").write_text('<!doctype html><meta charset="utf-8"><title>empty</title><p>1', encoding="utf-8")
     sizes = [path.stat().st_size for path in page.parent.glob("2*/index.html")]
+    measured = measure(page)
     results.write(
         "desk",
         {
             "dossiers": DOSSIERS,
             "dossier_page_kb": {"median": round(statistics.median(sizes) / 1024), "most": round(max(sizes) / 1024)},
             "desk_js_kb": round((page.parent / "data" / "desk.js").stat().st_size / 1024),
-            **measure(page),
+            **measured,
+            "ratios": {
+                f"{name}_to_floor": round(measured[name]["median_ms"] / measured["floor"]["median_ms"], 2)
+                for name in ("opening", "switching")
+            },
         },
     )
     print(json.dumps(results.read("desk"), ensure_ascii=False, indent=1))

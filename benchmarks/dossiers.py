@@ -1,5 +1,7 @@
 """Dossiers to measure with: the example schools', or as many as asked for, taken through the same steps as a build, in this process."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +58,18 @@ def export_of(students: int, folder: Path) -> Path:
     if not (place / "applications.csv").exists():
         generate(place, students, link=True)
     return place
+
+
+def site_of(students: int, folder: Path) -> Path:
+    """The site of such an export, without PDFs, brought up to date by this version of the program; its cache is `folder/cache`."""
+    export, site = export_of(students, folder), folder / f"site-{students}"
+    arguments = [sys.executable, "-m", "reviewer", "build", str(export / "central"), "--applications", str(export / "applications.csv")]
+    subprocess.run(
+        [*arguments, "--config", str(CONFIG), "--out", str(site), "--cache", str(folder / "cache"), "--no-pdf"],
+        check=True,
+        stdout=sys.stderr,
+    )
+    return site
 
 
 def prepare(export: Path, store: Store, *, only: Callable[[str], bool] = lambda _name: True) -> Iterator[Prepared]:

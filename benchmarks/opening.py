@@ -1,4 +1,6 @@
-"""How long a page takes to be readable when it is opened from the disk: `python -m benchmarks.opening [--students 66]` (the site that `benchmarks.memory` built). Chromium, from file://, a new browser each run.
+"""How long a page takes to be readable when it is opened from the disk: `python -m benchmarks.opening [--students 330]`. Chromium, from file://, a new browser each run.
+
+The pages are those of a cohort of 500, made by benchmarks.cohort of the site of 330 students.
 
 Readable is when text was painted (first contentful paint) and the page's own scripts have run (load event), as the browser itself tells it.
 """
@@ -10,6 +12,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks import results
+from benchmarks.cohort import DOSSIERS, cohort, largest
+from benchmarks.dossiers import site_of
 
 RUNS = 5
 _TIMES = """() => {
@@ -34,14 +38,13 @@ def times(page_path: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure the largest department's cohort page and its longest dossier page."""
+    """Measure a cohort's page and its longest dossier page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=66)
-    site = results.WORK / f"memory-site-{parser.parse_args().students}"
-    cohort = max(site.glob("*/index.html"), key=lambda path: path.stat().st_size)
-    dossier = max(cohort.parent.glob("*/index.html"), key=lambda path: path.stat().st_size)
-    dossiers = sum(1 for _ in cohort.parent.glob("*/index.html"))
-    results.write("opening", {"dossiers_in_cohort": dossiers, "cohort": times(cohort), "dossier": times(dossier)})
+    parser.add_argument("--students", type=int, default=330)
+    source = largest(site_of(parser.parse_args().students, results.WORK))
+    page = cohort(source, results.WORK / "opening-500")
+    dossier = max(page.parent.glob("*/index.html"), key=lambda path: path.stat().st_size)
+    results.write("opening", {"runs": RUNS, "dossiers_in_cohort": DOSSIERS, "cohort": times(page), "dossier": times(dossier)})
 
 
 if __name__ == "__main__":

@@ -1,39 +1,43 @@
 """Processor time of making a dossier, by stage, against the plain way on the same dossiers in the same run: `python -m benchmarks.stages`.
 
-Plain is what somebody would write first, from the same HTML, attachments and text: WeasyPrint with the machine's fonts and nothing kept between two
-documents; Chromium's print-to-PDF; pypdf to put the attachments behind; Typst for the sheet of text alone. Every figure is the median of the
-rounds, each round measures all ways one after another, and what is compared is a ratio within the round: a busy machine slows both sides. The garbage
-collector's thresholds are the process's, so that the plain way has that part of our tuning too; our step also puts pictures into JPEG and completes
-the tags. The text sheet is short (under a thousand characters in the example), so that its figure is mostly Typst's reading of two fonts.
+Plain is what somebody would write first, from the same HTML, style and attachments: WeasyPrint with the machine's own typeface by its name, fonts and
+style read anew for each document and Python's collector as it comes; Chromium's print-to-PDF, a browser started for each document; pypdf to put the
+attachments behind. Every figure is the median of the rounds, each round measures all ways one after another, and what is compared is a ratio within the
+round: a busy machine slows both sides. All make tagged PDFs; ours also puts pictures into JPEG and completes the tags. A sheet of text
+alone is measured against Typst in benchmarks.textsheet.
+
+The typeface is Noto Sans CJK TC. Without it these programs would take any other, and the figures would not be what they say: then nothing is measured,
+and each plain PDF is asked whether Noto is what it holds.
 """
 
 import argparse
+import gc
 import io
 import os
-import resource
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+import pikepdf
 import pypdf
-import typst
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from benchmarks import results
 from benchmarks.dossiers import EXAMPLES, Prepared, prepare
-from reviewer import resources
+from benchmarks.processor import cpu_of
 from reviewer.attachments.cache import Store
 from reviewer.attachments.placing import place_pages
 from reviewer.fonts import rare
 from reviewer.render.environment import environment
 from reviewer.render.html import dossier_page
 from reviewer.render.pdf import document
-from reviewer.render.pdf.engine import _BASE, Handed, tune_worker
+from reviewer.render.pdf.engine import _BASE, Handed, LaidOut, tune_worker
 from reviewer.render.theme import paper_css
 
 ROUNDS = 5
@@ -51,16 +55,44 @@ CHROMIUM = (
 )
 
 
-def cpu_of(work: Callable[[], object]) -> float:
-    """Processor time of this process and of those that it waited for."""
-    before = _cpu()
-    work()
-    return _cpu() - before
+FAMILY = "Noto Sans CJK TC"
+PYTHONS_THRESHOLDS = gc.get_threshold()
+"""The collector's, before our tuning."""
 
 
-def _cpu() -> float:
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+def require_family(family: str = FAMILY) -> None:
+    """End with a sentence when fontconfig would give another typeface for this name."""
+    found = subprocess.run(["fc-match", "--format=%{family}", family], check=False, capture_output=True, text=True).stdout
+    if family not in found.split(","):
+        sys.exit(
+            f"The plain ways draw with {family}, which this machine lacks (it would give {found or 'none'}). "
+            "Install the Debian package fonts-noto-cjk, as `make bench` does by itself, and measure again."
+        )
+
+
+def faces_in(pdf: Path) -> set[str]:
+    """Names of the typefaces that are embedded in a PDF, without the prefix of a subset.
+
+    From the fonts' descriptors: Chromium turns faces of this kind into Type 3 fonts, of which pdffonts tells no name.
+    """
+    with pikepdf.Pdf.open(pdf) as opened:
+        kind = pikepdf.Name.FontDescriptor
+        found = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == kind]
+        return {str(one.FontName).removeprefix("/").rpartition("+")[2] for one in found}
+
+
+def is_noto(face: str) -> bool:
+    """Whether a face is of Noto Sans CJK: programs write its name with hyphens, with blanks, or as its PostScript name."""
+    return face.replace("-", "").replace(" ", "").lower().startswith("notosanscjk")
+
+
+@contextmanager
+def untuned() -> Iterator[None]:
+    """Python's collector as it comes, for as long as a plain way runs."""
+    gc.unfreeze()
+    gc.set_threshold(*PYTHONS_THRESHOLDS)
+    yield
+    tune_worker()
 
 
 class Ways:
@@ -69,13 +101,12 @@ class Ways:
     def __init__(self, dossier: Prepared, store: Store, folder: Path) -> None:
         self.dossier, self.store, self.folder = dossier, store, folder
         self.html = environment(dossier.view.language).get_template("pdf/dossier.html").render(view=dossier.view, logo=None)
-        self.css = paper_css().replace('"Reviewer Text"', '"Noto Sans CJK TC", sans-serif')
+        self.css = paper_css().replace('"Reviewer Text"', f'"{FAMILY}"')
         self.own = self._own()
         self.pages = self.own.page_count
         self.placements = tuple(document._placements(dossier.view, self.own, dossier.processed, store))  # noqa: SLF001 - the step itself is measured
-        self.text = "\n\n".join("".join(entry.text) for entry in _texts(dossier))
 
-    def _own(self) -> Any:
+    def _own(self) -> LaidOut:
         each = self.dossier
         return document.own_pages(each.view, each.files, each.processed, self.store, plan=each.plan)
 
@@ -93,9 +124,11 @@ class Ways:
 
     def plain_weasyprint(self) -> None:
         """The same HTML and style, the machine's fonts, everything new."""
-        HTML(string=self.html, base_url=_BASE, url_fetcher=Handed(self._pictures())).write_pdf(
-            stylesheets=[CSS(string=self.css)], font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True
-        )
+        with untuned():
+            fonts = FontConfiguration()
+            style = CSS(string=self.css, font_config=fonts)
+            source = HTML(string=self.html, base_url=_BASE, url_fetcher=Handed(self._pictures()))
+            source.write_pdf(self.folder / "weasyprint.pdf", stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)
 
     def plain_chromium(self) -> None:
         """The same HTML and style, printed by a browser that is started for it."""
@@ -116,19 +149,14 @@ class Ways:
             writer.append(pypdf.PdfReader(source))
         writer.write(io.BytesIO())
 
-    def typst_text(self) -> None:
-        """The dossier's text as one sheet."""
-        source = f'#set text(font: "Noto Sans TC", lang: "zh", region: "tw")\n#let words = {_quoted(self.text)}\n#words'
-        typst.compile(
-            source.encode(),  # type: ignore[misc] # its stub has a type variable too many
-            font_paths=[str(resources.data_folder("themes") / "default" / "fonts")],
-        )
-
-    def weasyprint_text(self) -> None:
-        """The same sheet by our engine."""
-        body = self.text.replace("&", "&amp;").replace("<", "&lt;")
-        html = f'<html lang="zh-Hant-TW"><head><title>text</title></head><body><p class="text">{body}</p></body></html>'
-        document.engine().lay_out(html, {}, rare.plan(()))
+    def check(self) -> None:
+        """Make both plain PDFs and end with a sentence when one of them is not drawn with the typeface that it is said to be."""
+        self.plain_weasyprint()
+        self.plain_chromium()
+        for name in ("weasyprint.pdf", "chromium.pdf"):
+            faces = faces_in(self.folder / name)
+            if not any(map(is_noto, faces)):
+                sys.exit(f"{self.dossier.name}, {name}: drawn with {', '.join(sorted(faces)) or 'no typeface'}, not with {FAMILY}")
 
     def _pictures(self) -> dict[str, bytes]:
         view = self.dossier.view
@@ -143,20 +171,7 @@ class Ways:
         }
 
 
-class _Text:
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-def _texts(dossier: Prepared) -> list[_Text]:
-    return [_Text(str(paragraph)) for slot in dossier.view.slots for entry in slot.entries for paragraph in entry.paragraphs]
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
-WAYS = ("html_page", "paper", "merged", "plain_weasyprint", "plain_chromium", "plain_merge", "typst_text", "weasyprint_text")
+WAYS = ("html_page", "paper", "merged", "plain_weasyprint", "plain_chromium", "plain_merge")
 
 
 def main() -> None:
@@ -165,14 +180,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--work", type=Path, default=results.WORK)
     options = parser.parse_args()
+    require_family()
     store = Store(options.work / "cache" / "attachments")
     rare.plan(())
     # What the plain way would have: the machine's fonts. Our own engine is handed its faces and never asks for any of them.
     document.engine()
     os.environ.pop("FONTCONFIG_FILE", None)
     with tempfile.TemporaryDirectory() as name:
-        dossiers = [Ways(each, store, Path(name)) for each in prepare(EXAMPLES, store, only=PICKED.__contains__)]
+        dossiers = [Ways(each, store, Path(tempfile.mkdtemp(dir=name))) for each in prepare(EXAMPLES, store, only=PICKED.__contains__)]
         tune_worker()
+        for dossier in dossiers:
+            dossier.check()
         seconds: dict[str, list[float]] = {way: [] for way in WAYS}
         for _ in range(options.rounds):
             for way in WAYS:
@@ -183,7 +201,6 @@ def main() -> None:
         "weasyprint_plain_to_ours": ("plain_weasyprint", "paper"),
         "chromium_to_ours": ("plain_chromium", "paper"),
         "pypdf_merge_to_ours": ("plain_merge", "merged"),
-        "our_text_sheet_to_typst": ("weasyprint_text", "typst_text"),
     }
     results.write(
         "stages",

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Sets up what `make demo` (run) or `make test` (test) needs: Debian packages, then .venv with the locked dependencies and this checkout.
-# Usage: tools/setup.sh run|test
+# Sets up what `make demo` (run), `make test` (test) or `make bench` (bench) needs: Debian packages, then .venv with the locked dependencies and this checkout.
+# Usage: tools/setup.sh run|test|bench
 # Quiet and quick when everything is there; can be run again at any time, and by two people at once.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 group=${1:-}
-case $group in run | test) ;; *) echo "usage: tools/setup.sh run|test" >&2; exit 2 ;; esac
+case $group in run | test | bench) ;; *) echo "usage: tools/setup.sh run|test|bench" >&2; exit 2 ;; esac
+groups="run $group" environment=$group
+# Benchmarks run in the tests' environment and drive their browsers.
+if [ "$group" = bench ]; then groups="run test bench" environment=test; fi
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
 
@@ -22,9 +25,9 @@ find_python() {
   return 1
 }
 
-wanted_packages() {  # the packages of our group that are not installed, one a line
+wanted_packages() {  # the packages of our groups that are not installed, one a line
   local package
-  awk -v group="$group" '$1 == "run" || $1 == group && !/^#/ { print $2 }' tools/debian-packages.txt | while read -r package; do
+  awk -v groups=" $groups " '!/^#/ && index(groups, " " $1 " ") { print $2 }' tools/debian-packages.txt | while read -r package; do
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
   done
   # Debian's own Python comes without venv; others bring it.
@@ -94,7 +97,7 @@ up_to_date() {
 fill_environment() {
   .venv/bin/python -c 'import pip' 2>/dev/null || "$python" -m venv --clear .venv
   say "installing the locked dependencies into .venv (once; about a minute)"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "requirements/$group.txt"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "requirements/$environment.txt"
   # The checkout itself: a path file and the command. Nothing is fetched, since hatchling is in the lock.
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 }
@@ -114,7 +117,7 @@ if command -v flock >/dev/null; then
   flock 9
 fi
 # An environment for the tests serves the demo as well: its versions are the same.
-if ! up_to_date "$group" && ! { [ "$group" = run ] && up_to_date test; }; then
+if ! up_to_date "$environment" && ! { [ "$environment" = run ] && up_to_date test; }; then
   fill_environment
-  fingerprint "$group" >".venv/setup-$group.stamp"
+  fingerprint "$environment" >".venv/setup-$environment.stamp"
 fi

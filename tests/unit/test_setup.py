@@ -101,6 +101,25 @@ def test_the_second_run_does_and_says_nothing(machine: Machine) -> None:
     assert machine.log == calls
 
 
+def test_benchmarks_bring_their_typeface_and_run_in_the_environment_of_the_tests(machine: Machine) -> None:
+    machine.give("dpkg-query", '[ "${@: -1}" = fonts-noto-cjk ] || echo installed')
+    machine.give("id", "echo 0")
+    machine.give("apt-get", f'echo "apt-get $*" >>"{machine.root}/log"')
+    said = [machine.set_up(group)[1] for group in ("test", "bench")]
+    assert said == [
+        ["set-up: installing the locked dependencies into .venv (once; about a minute)"],
+        ["set-up: installing Debian packages: fonts-noto-cjk"],
+    ]
+
+
+def test_benchmarks_need_what_the_tests_need(machine: Machine) -> None:
+    machine.give("dpkg-query", '[ "${@: -1}" = chromium ] || echo installed')
+    machine.give("id", "echo 0")
+    machine.give("apt-get", f'echo "apt-get $*" >>"{machine.root}/log"')
+    assert machine.set_up("bench")[1][0] == "set-up: installing Debian packages: chromium"
+    assert machine.log[2].endswith("--no-deps --require-hashes --requirement requirements/test.txt")
+
+
 def test_a_changed_lock_is_installed(machine: Machine) -> None:
     machine.give("dpkg-query", EVERYTHING_INSTALLED)
     machine.set_up("run")
@@ -128,4 +147,4 @@ def test_an_old_python_is_refused(machine: Machine) -> None:
 
 
 def test_an_unknown_group_is_wrong_usage(machine: Machine) -> None:
-    assert machine.set_up("everything") == (2, ["usage: tools/setup.sh run|test"])
+    assert machine.set_up("everything") == (2, ["usage: tools/setup.sh run|test|bench"])
