@@ -29,7 +29,8 @@ SETTLED = """async () => {
   return document.readyState !== 'loading' && [...document.images].every((one) => one.complete || !seen(one));
 }"""
 """Films are not waited for: they are never loaded whole."""
-COLOURS = 80
+COLOURS = (256, 160, 96)
+"""Colours of a palette: as many as fit into MOST_BYTES, and never fewer than the last."""
 NOW = dt.datetime(2026, 4, 20, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 LEVELS = ("excellent", "very-good", "good", "very-good", "good", "fair", "very-good")
 RATERS = ("林玉梅", "Elizabeth Chang", "陳柏翰")
@@ -51,11 +52,26 @@ def save(page: Page, target: Path) -> None:
         if frame is page.main_frame or frame.frame_element().is_visible():
             frame.wait_for_function(SETTLED)
     content = page.screenshot(animations="disabled", caret="hide")
-    if len(content) > MOST_BYTES:
-        made = io.BytesIO()
-        Image.open(io.BytesIO(content)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
-        content = made.getvalue()
-    target.write_bytes(content)
+    target.write_bytes(small(content))
+
+
+def small(content: bytes) -> bytes:
+    """A picture as it is, or with a palette where it is large.
+
+    A colour of few pixels, a button's or a link's, keeps its place in the palette: the usual way, median cut, gives the places by area, and mixes such
+    a colour with greys.
+    """
+    if len(content) <= MOST_BYTES:
+        return content
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    made = content
+    for colours in COLOURS:
+        with io.BytesIO() as file:
+            picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+            made = file.getvalue()
+        if len(made) <= MOST_BYTES:
+            break
+    return made
 
 
 @contextmanager
