@@ -65,8 +65,8 @@ def is_bag(inventory: Inventory) -> bool:
     return inventory.find("bagit.txt") is not None
 
 
-def check_bag(inventory: Inventory, package_id: str) -> Inventory:
-    """Check a bag whole and return its payload. Raises `SetAside` for whatever is wrong with it."""
+def check_bag(inventory: Inventory, package_id: str) -> Contents:
+    """Check a bag whole and return its payload, each file as it was when its hash was right. Raises `SetAside` for whatever is wrong with it."""
     return _Check(inventory, package_id).payload()
 
 
@@ -75,11 +75,11 @@ class _Check:
 
     def __init__(self, inventory: Inventory, package_id: str) -> None:
         self.inventory, self.package_id = inventory, package_id
-        self.contents = Contents(inventory)
+        self.contents = Contents(inventory, package_id)
         self.listed: dict[str, dict[str, str]] = {}
         """Expected hash by folded path and algorithm."""
 
-    def payload(self) -> Inventory:
+    def payload(self) -> Contents:
         """Everything, in the order of what each check may trust."""
         self.declaration()
         if self.inventory.find("fetch.txt") is not None:
@@ -94,8 +94,8 @@ class _Check:
             self.manifest(entry, tag=bool(match[1]), algorithm=match[2], payload=payload)
         self.hashes()
         self.library()
-        inner = self.inventory.within("data")
-        if not inner.root.is_dir() or inner.root.is_symlink():
+        inner = self.contents.within("data")
+        if not inner.inventory.root.is_dir() or inner.inventory.root.is_symlink():
             raise self.malformed("", Text("沒有 data 資料夾。", "there is no folder data."))
         return inner
 

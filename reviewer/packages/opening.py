@@ -15,7 +15,7 @@ from reviewer.packages import names, part_files, remote
 from reviewer.packages.address import PackageAddress
 from reviewer.packages.archive import unpack
 from reviewer.packages.bags import check_bag, is_bag
-from reviewer.packages.contents import Contents, open_regular
+from reviewer.packages.contents import Contents, PackageChanged, open_regular
 from reviewer.packages.inventory import Inventory, take_inventory
 from reviewer.packages.signature import read_signature
 
@@ -68,7 +68,8 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
             location = _brought_here(address, stack)
             if location.is_file():
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reviewer-package-")))
-                left_out = unpack(location, folder, address.package_id)
+                with _unchanged(location, address.package_id):
+                    left_out = unpack(location, folder, address.package_id)
                 location = folder
             elif not location.is_dir():
                 raise FileNotFoundError(2, "not there")
@@ -76,12 +77,36 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
         except OSError as error:
             raise SetAside(PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)) from error
         inventory, problems = _step_in(inventory)
+        contents = Contents(inventory, address.package_id)
         signature: Signature | None = None
         if is_bag(inventory):
-            payload = check_bag(inventory, address.package_id)
+            contents = check_bag(inventory, address.package_id)
             signature, odd = read_signature(inventory, address.package_id, address.trusted)
-            inventory, problems = payload, (*problems, *odd)
-        yield Opened(address=address, inventory=inventory, contents=Contents(inventory), problems=problems, signature=signature)
+            problems = (*problems, *odd)
+        yield Opened(address=address, inventory=contents.inventory, contents=contents, problems=problems, signature=signature)
+
+
+@contextlib.contextmanager
+def _unchanged(archive: Path, package_id: str) -> Iterator[None]:
+    """Raise `PackageChanged` when a zip becomes another one meanwhile, whatever was found in it: it may be half of each."""
+    before = _mark(archive)
+    try:
+        yield
+    except (SetAside, OSError) as found:
+        if _mark(archive) != before:
+            raise PackageChanged(package_id, archive.name) from found
+        raise
+    if _mark(archive) != before:
+        raise PackageChanged(package_id, archive.name)
+
+
+def _mark(file: Path) -> tuple[int, ...]:
+    """What tells a file from another, or from itself after a change; empty when it is gone."""
+    try:
+        facts = file.stat()
+    except OSError:
+        return ()
+    return (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns)
 
 
 def _brought_here(address: PackageAddress, stack: contextlib.ExitStack) -> Path:

@@ -103,7 +103,7 @@ def read_signature(inventory: Inventory, package_id: str, trusted: tuple[Trusted
     if entry is None:
         return None, ()
     where = Where(package=package_id, file=FILE)
-    contents = Contents(inventory)
+    contents = Contents(inventory, package_id)
     try:
         raw, made = _parsed(contents.read(entry, _SIGNATURE_BYTES))
         signed = contents.read(tags, _TAG_BYTES) if tags is not None else b""

@@ -13,6 +13,7 @@ from pathlib import Path
 from reviewer.model.canonical import canonical_json
 from reviewer.model.problem import Problem, ProblemKind, SetAside, SetAsideForNow, Severity, Where
 from reviewer.model.text import Text
+from reviewer.packages.contents import PackageChanged
 from reviewer.site import disk, layout, time_limit
 from reviewer.site.results import Effort, Finished, Inputs, Result, State
 from reviewer.site.stages import Stages
@@ -60,10 +61,21 @@ def crashed(job: Job) -> None:
 
 def _make(job: Job, stages: Stages) -> Reply:
     # They bring in all that reads, lays out and draws, which the parent process never needs.
-    from reviewer.packages.opening import open_package  # noqa: PLC0415
     from reviewer.site import dossier  # noqa: PLC0415
 
     dossier.warm_up(with_pdf=job.with_pdf)
+    try:
+        return _once(job, stages)
+    except PackageChanged:
+        # Whoever wrote into it may be done by now.
+        return _once(job, stages, is_last=True)
+
+
+def _once(job: Job, stages: Stages, *, is_last: bool = False) -> Reply:
+    """Make the dossier of the package as it is now. Raises `PackageChanged`, unless this is the last time."""
+    from reviewer.packages.opening import open_package  # noqa: PLC0415 - as in `_make`
+    from reviewer.site import dossier  # noqa: PLC0415
+
     inputs = job.inputs
     try:
         with contextlib.ExitStack() as stack:
@@ -76,6 +88,8 @@ def _make(job: Job, stages: Stages) -> Reply:
             stack.enter_context(time_limit.worker_ends())
             result, effort = dossier.build(job, inputs, opened, stages)
     except SetAsideForNow as reason:
+        if isinstance(reason, PackageChanged) and not is_last:
+            raise
         result, effort = _aside(job, inputs, reason.problems, lasting=False), _effort(stages)
     except SetAside as reason:
         result, effort = _aside(job, inputs, reason.problems, lasting=bool(inputs.package)), _effort(stages)
