@@ -36,6 +36,9 @@ WORKERS_SECONDS = 120
 WATCH_SECONDS = 0.5
 """How often the connection is looked at."""
 
+_SPEAKERS = ("distributed", "tornado", "asyncio")
+"""Loggers that tell of a lost connection by tracebacks."""
+
 Answer = TypeVar("Answer")
 
 
@@ -47,8 +50,7 @@ class WorkerLost(BrokenExecutor):
 def connect(address: str, *, site: Path, cache: Path, packages: str) -> Iterator["Cluster"]:
     """Connect to a scheduler and wait for its first worker. Raises `Stop`: status 2 for what was asked wrongly, 1 for what is not there."""
     distributed = _distributed()
-    # What Dask says of lost connections is said here, once and in words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _quiet()
     place = Where(file=address)
     try:
         client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
@@ -276,6 +278,16 @@ class _ClusterExecutor(Executor):
             future.set_exception(outcome)
         else:
             future.set_result(outcome)
+
+
+def _quiet() -> None:
+    """What Dask, and the loop that it runs on, say of lost connections is said here, once and in words.
+
+    Dask gives some of its loggers a level of their own when it is imported, so that the level of their parent does not reach them.
+    """
+    for name in [*_SPEAKERS, *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in _SPEAKERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _distributed() -> Any:
