@@ -13,10 +13,18 @@ from reviewer.model.text import seen
 from reviewer.render.language import numbered, translated
 from reviewer.render.words import chinese
 
-ZIP_CHECK = (
-    'addEventListener("load",function(){if(!window.Reviewer){var line=document.getElementById("unzip");if(line){line.hidden=false}}})'
+PAGE_CHECK = (
+    'addEventListener("error",function(event){'
+    'var file=event.target.src,name=file||event.filename||"";'
+    "if(file?!event.target.defer:event.target!==window){return}"
+    'var line=document.getElementById(/\\/script\\.js$/.test(file||"")?"unzip":"broken");'
+    "if(!line||!line.hidden){return}"
+    "line.hidden=false;"
+    'if(line.id==="broken"){line.lastElementChild.textContent=name.replace(/^.*\\/(?=[^/]*\\/)/,"")}'
+    "},true)"
 )
-"""The one inline script: says "please extract first" when the page was opened inside a zip, so that nothing beside it could be loaded."""
+"""The one inline script, which stands by itself so that nothing can fail before it. It says "please extract first" when the page was opened inside a
+zip, so that nothing beside it could be loaded, and names a script that is not there, that failed (`render/theme.py` tells of it), or that threw."""
 
 
 def environment(language: Language = Language.CHINESE) -> Environment:
@@ -57,7 +65,7 @@ def _seen(value: object) -> object:
 
 def content_security_policy() -> str:
     """What a page opened from file:// may do: its own folder and the one inline script, nothing else (measured in both browsers)."""
-    script = base64.b64encode(hashlib.sha256(ZIP_CHECK.encode()).digest()).decode()
+    script = base64.b64encode(hashlib.sha256(PAGE_CHECK.encode()).digest()).decode()
     own = "'self' file:"
     return (
         f"default-src 'none'; img-src {own}; media-src {own}; font-src {own}; style-src {own}; script-src {own} 'sha256-{script}'; "

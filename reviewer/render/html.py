@@ -1,10 +1,12 @@
 """Pages as HTML: views into templates. Same view, same bytes."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from reviewer.model.language import Language
 from reviewer.model.selection import Logo
-from reviewer.render.environment import ZIP_CHECK, environment
+from reviewer.render.environment import PAGE_CHECK, environment
 from reviewer.render.language import Wording
 from reviewer.render.shapes.cohort import CohortView
 from reviewer.render.shapes.dossier import DossierView
@@ -27,6 +29,11 @@ def dossier_page(view: DossierView, logo: Logo | None = None) -> str:
 
 def cohort_page(view: CohortView, logo: Logo | None = None) -> str:
     """A department's first page and desk, `…/<校系代碼>/index.html`."""
+    return "".join(cohort_pieces(view, logo))
+
+
+def cohort_pieces(view: CohortView, logo: Logo | None = None) -> Iterator[str]:
+    """The same page piece by piece: with rows that are read from disk, no more than one of them is held."""
     page = PageView(
         title=f"{view.department} · {view.university}",
         kind="cohort",
@@ -35,7 +42,7 @@ def cohort_page(view: CohortView, logo: Logo | None = None) -> str:
         watermark=view.watermark,
         language=view.language,
     )
-    return render("desk.html", page=page, view=view)
+    return pieces("desk.html", page=page, view=view)
 
 
 def help_page(view: HelpView) -> str:
@@ -55,5 +62,11 @@ def logo_view(logo: Logo | None, folder: str, language: Language) -> LogoView | 
 
 def render(template: str, *, page: PageView, **views: object) -> str:
     """Render any template that extends `base.html` (the office's pages too)."""
-    zip_check = Markup(f"<script>{ZIP_CHECK}</script>")  # noqa: S704 - a constant, allowed by its hash
-    return environment(page.language).get_template(template).render(page=page, zip_check=zip_check, **views) + "\n"
+    return "".join(pieces(template, page=page, **views))
+
+
+def pieces(template: str, *, page: PageView, **views: object) -> Iterator[str]:
+    """The same, piece by piece."""
+    page_check = Markup(f"<script>{PAGE_CHECK}</script>")  # noqa: S704 - a constant, allowed by its hash
+    yield from environment(page.language).get_template(template).generate(page=page, page_check=page_check, **views)
+    yield "\n"

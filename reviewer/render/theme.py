@@ -1,7 +1,8 @@
 """A theme's folder as the output gets it: one style sheet, two scripts, and two small style sheets that a build writes.
 
 `style.css` is the theme's tokens and its style sheets, `script.js` its scripts, in the order of its `theme.toml`; `desk.js` holds those that only the desk
-needs, so that the hundred dossiers that open within it do not each read them. `fonts.css` names the fallback
+needs, so that the hundred dossiers that open within it do not each read them. Each script is fenced: one that throws is told of, by its name, to the
+line that stands ready on every page, and the others run. `fonts.css` names the fallback
 faces that this build needed; `accent.css` holds a department's colour. A theme that lacks a file takes the default theme's.
 """
 
@@ -24,8 +25,8 @@ def theme_files(name: str = DEFAULT) -> Mapping[str, bytes]:
     head = f"/* {TOKENS} */\n{tokens.tokens_css(contract)}\n".encode()
     return {
         "style.css": head + _joined(contract, contract.styles),
-        "script.js": _joined(contract, contract.scripts),
-        "desk.js": _joined(contract, contract.desk_scripts),
+        "script.js": _fenced(contract, contract.scripts),
+        "desk.js": _fenced(contract, contract.desk_scripts),
         **{Path(entry).name: contract.path(entry).read_bytes() for entry in contract.files},
     }
 
@@ -61,3 +62,12 @@ def accent_css(accent: str, name: str = DEFAULT) -> bytes:
 
 def _joined(contract: Theme, names: Iterable[str]) -> bytes:
     return "\n".join(f"/* {name} */\n{contract.text(name).strip()}\n" for name in names).encode()
+
+
+def _fenced(contract: Theme, names: Iterable[str]) -> bytes:
+    """Scripts one after the other, each of which fails alone. Browsers hide from a page what a file beside it threw, so its name is said anew."""
+    return "".join(
+        f"/* {name} */ try {{\n{contract.text(name).strip()}\n}} catch (error) {{\n  console.error(error);\n"
+        f'  dispatchEvent(new ErrorEvent("error", {{ filename: "{name}", error }}));\n}}\n\n'
+        for name in names
+    ).encode()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 from reviewer.render.theme import theme_files
@@ -63,7 +63,10 @@ def axe(page: Page, *, rules: list[str] | None = None) -> list[tuple[str, list[s
     options = {"resultTypes": ["violations"], "runOnly": only, "iframes": False, "preload": False}
     if not rules:
         options["rules"] = {"target-size": {"enabled": True}}
-    found = Axe().run(page, context={"exclude": [[".watermark"]]}, options=options).response["violations"]
+    if page.evaluate("() => !window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    run = "([context, options]) => axe.run(context, options).then(({ violations }) => violations)"
+    found = page.evaluate(run, [{"exclude": [[".watermark"]]}, options])
     return [(one["id"], [f"{node['target']} {node['html'][:120]}" for node in one["nodes"]][:3]) for one in found]
 
 
@@ -75,8 +78,9 @@ WIDER = """() => {
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height || !element.checkVisibility() || moved(element) || element.closest('svg')) { continue; }
     const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') || element.id}`;
-    if (box.right > innerWidth + 1 || box.left < -1) { said.push(`${name} leaves the window`); }
     const style = getComputedStyle(element);
+    if (/inset\\(50%/.test(style.clipPath)) { continue; }
+    if (box.right > innerWidth + 1 || box.left < -1) { said.push(`${name} leaves the window`); }
     const cut = /hidden|clip/.test(style.overflowX + style.overflowY) && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
     if (cut && element.textContent.trim()) { said.push(`${name} is cut off`); }
   }

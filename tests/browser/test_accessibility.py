@@ -108,22 +108,6 @@ def test_axe_finds_nothing_in_any_view_of_the_attachments(department: Path, page
     assert everything.axe(page) == []
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_in_any_view_of_the_desk(pages: dict[str, Path], page: Page, width: int) -> None:
-    """The list is looked at with the other pages; what stands in the frame is a dossier, looked at by itself."""
-    opened(page, pages["site/N/index.html"], width=width)
-    page.wait_for_selector("html.desk-on")
-    number = page.locator("tr[data-applicant]").first.get_attribute("data-number")
-    found = {}
-    for view in (f"#/d/{number}", "#/cohort", "#/guide", "#/search"):
-        page.evaluate(f"location.hash = '{view}'")
-        page.wait_for_function("document.readyState === 'complete'")
-        found[view] = everything.axe(page)
-    page.keyboard.press("?")
-    found["keys"] = everything.axe(page)
-    assert {view: said for view, said in found.items() if said} == {}
-
-
 @pytest.mark.parametrize("theme", ["default", "large"])
 def test_words_are_readable_in_every_scheme(pages: dict[str, Path], page: Page, theme: str) -> None:
     """Tokens are computed in tests/unit/selection/test_themes.py; here it is what pages make of them."""

@@ -1,12 +1,14 @@
 """Dossier and cohort pages in Chromium, from file://: quiet, self-contained, readable at any width, with and without scripts."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
 from tests.browser import everything
 from tests.browser.conftest import LONG, Opener
+from tests.browser.offline import WATCH
 
 PAGES = ("10210007/index.html", "index.html")
 
@@ -146,7 +148,7 @@ def test_the_rail_marks_what_is_being_read(department: Path, opened: Opener) -> 
 def test_a_component_that_fails_says_so_and_stops_nothing_else(department: Path, opened: Opener) -> None:
     page = opened.page(department / PAGES[0])
     page.evaluate("Reviewer.register('rail', function () { throw new Error('x') }); Reviewer.start(document)")
-    assert page.locator(".broken").all_inner_texts() == ["這項輔助功能無法啟動（rail），內容仍可閱讀。"]
+    assert page.locator(".broken:not([hidden])").all_inner_texts() == ["這項輔助功能無法啟動（rail），內容仍可閱讀。"]
 
 
 def test_opened_inside_a_zip_it_says_to_extract_first(department: Path, opened: Opener, tmp_path: Path) -> None:
@@ -155,6 +157,8 @@ def test_opened_inside_a_zip_it_says_to_extract_first(department: Path, opened: 
     page = opened.page(alone)
     assert page.locator("#unzip").is_visible()
     assert page.locator("#unzip").inner_text().endswith("請先將壓縮檔完整解壓縮，再從解開的資料夾開啟。")
+    assert page.locator("#broken").is_hidden()
+    assert {urlsplit(told.partition(" ")[0]).path.rpartition("/")[0] for told in WATCH.taken()} == {str(tmp_path.parent / "theme")}
 
 
 def test_that_line_is_not_shown_otherwise(department: Path, opened: Opener) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from reviewer.attachments.sanitise.findings import ACTION_TYPES, ACTIVE_KEYS
-from reviewer.render.environment import ZIP_CHECK
+from reviewer.render.environment import PAGE_CHECK
 
 _ADDRESSES = {
     "src",
@@ -83,7 +83,7 @@ class _Reader(HTMLParser):
         self._in_script = False
 
     def handle_data(self, data: str) -> None:
-        if self._in_script and data != ZIP_CHECK:
+        if self._in_script and data != PAGE_CHECK:
             self.found.append(f"script {data[:40]}")
 
     def handle_pi(self, data: str) -> None:

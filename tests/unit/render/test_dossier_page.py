@@ -8,7 +8,7 @@ import re
 import pytest
 
 from reviewer.model.dossier import SlotState
-from reviewer.render.environment import ZIP_CHECK
+from reviewer.render.environment import PAGE_CHECK
 from reviewer.render.html import dossier_page
 from reviewer.render.view import dossier_view
 from tests import factories
@@ -131,7 +131,7 @@ def test_without_scripts_no_button_is_shown(page: Page) -> None:
 
 def test_the_policy_allows_the_one_inline_script_and_no_more(page: Page) -> None:
     (policy,) = [one.attributes["content"] for one in page.all("meta") if one.attributes.get("http-equiv") == "Content-Security-Policy"]
-    digest = base64.b64encode(hashlib.sha256(ZIP_CHECK.encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(PAGE_CHECK.encode()).digest()).decode()
     assert policy.startswith("default-src 'none'; ")
     assert f"'sha256-{digest}'" in policy
     assert "unsafe" not in policy

@@ -29,6 +29,15 @@ def test_style_and_script_are_one_file_each_in_the_contract_s_order(name: str) -
 
 
 @pytest.mark.parametrize("name", THEMES)
+def test_each_script_is_fenced_so_that_it_fails_alone_and_by_its_name(name: str) -> None:
+    theme = contract.theme(name)
+    for file, names in (("script.js", theme.scripts), ("desk.js", theme.desk_scripts)):
+        script = theme_files(name)[file].decode()
+        assert tuple(re.findall(r"^/\* (js/\S+) \*/ try \{$", script, re.MULTILINE)) == names
+        assert tuple(re.findall(r'^\} catch .+\n.+\n.+\{ filename: "(js/\S+)", error \}', script, re.MULTILINE)) == names
+
+
+@pytest.mark.parametrize("name", THEMES)
 def test_every_style_sheet_is_in_the_contract(name: str) -> None:
     theme = contract.theme(name)
     folder = theme.folders[0]

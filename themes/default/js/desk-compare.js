@@ -19,16 +19,17 @@
       this.link = button(say("一起捲動"), () => this.link.setAttribute("aria-pressed", String((this.together = !this.together))), { "aria-pressed": "true" });
       const label = element("label", { for: "compare-slot" }, say("項目"));
       this.head = element("header", { "data-head": true }, this.title, element("div", { "data-acts": true }, label, this.select, before, after, this.link));
-      this.lost = element("p", { class: "slot-sentence", hidden: true }, say("並排比較需要兩份到四份檔案。請在左邊的名單勾選，再按「並排比較」。"));
-      this.holder = element("div", { id: "compare-columns" });
-      root.replaceChildren(this.head, this.lost, this.holder);
+      this.lost = desk.nothing(say("並排比較"), element("p", {}, say("並排比較需要兩份到四份檔案。請在左邊的名單勾選，再按「並排比較」。")));
+      this.holder = element("div", { id: "compare-columns", "data-scrolls": true });
+      root.replaceChildren(this.head, this.holder);
       this.columns = new Map();
     }
 
     open(route) {
       const numbers = route.numbers.filter((number) => desk.byNumber.has(number));
       const slot = desk.data.slots.find((each) => each.id === route.slot) || desk.data.slots[0];
-      this.lost.hidden = numbers.length > 1;
+      if (numbers.length > 1) this.lost.remove();
+      else this.root.prepend(this.lost);
       this.head.hidden = this.holder.hidden = numbers.length < 2;
       if (numbers.length < 2) {
         document.title = `${say("並排比較")} · ${desk.data.department.name}`;

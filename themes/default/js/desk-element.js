@@ -40,6 +40,8 @@
     };
     return more;
   };
+  // What a view without anything to show has all the same: its heading, and a way on.
+  desk.nothing = (title, ...lines) => desk.element("div", { class: "nothing" }, desk.element("h1", {}, title), ...lines, desk.element("p", {}, desk.element("a", { href: "#/" }, window.Reviewer.say("回到名單"))));
   desk.hint = (key) => desk.element("kbd", { "aria-hidden": "true" }, key);
 
   // An applicant's name as the list writes it, pictures of rare characters included.

@@ -43,8 +43,16 @@
     if (NARROW.matches) desk.tab("middle");
   };
 
+  // On a narrow window the tab that is shown is the page's main part: what is hidden is none.
+  const parts = { queue: ["queue", "navigation"], rubric: ["desk-rubric", "complementary"] };
+  function partsOfPage() {
+    for (const [tab, [id, role]] of Object.entries(parts)) document.getElementById(id).setAttribute("role", NARROW.matches && root.dataset.tab === tab ? "main" : role);
+  }
+  NARROW.addEventListener("change", partsOfPage);
+
   desk.tab = function (name) {
     root.dataset.tab = name;
+    partsOfPage();
     for (const button of document.querySelectorAll("#desk-tabs button")) {
       if (button.dataset.tab === name) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");

@@ -25,7 +25,7 @@
       this.words = stateWords();
       this.list = element("ol", { id: "queue-list" });
       this.none = element("p", { class: "quiet", hidden: true }, say("沒有符合條件的檔案。"));
-      root.replaceChildren(this.#head(), this.none, this.list, this.#foot());
+      root.replaceChildren(element("h1", { class: "pane-title visually-hidden" }, say("待閱順序")), this.#head(), this.none, this.list, this.#foot());
       desk.data.dossiers.forEach((dossier) => this.rows.set(dossier.number, this.#row(dossier)));
       this.arrange();
       root.addEventListener("keydown", (event) => this.#move(event));

@@ -26,6 +26,10 @@
       store = opened;
       for (const [name, value] of here) store.setSetting(name, value);
       return store;
+    }).catch((error) => {
+      console.error(error);
+      window.Reviewer.broken(document.getElementById("main"), "marks"); // one reads on, without marks
+      return null;
     });
   };
 

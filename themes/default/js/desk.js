@@ -17,26 +17,43 @@
     return { number: here.number, anchor: here.anchor, entry: item ? item.anchor : "", slot: slot ? slot.id : "", title };
   };
 
+  const views = { dossier: "desk-read", compare: "desk-compare", cohort: "desk-cohort" };
+
+  // A part of the desk that fails says so in its place; the others go on.
+  function attempt(id, run) {
+    try {
+      return run();
+    } catch (error) {
+      console.error(error);
+      if (!byId(id).previousElementSibling?.matches(".broken")) window.Reviewer.broken(byId(id), id);
+      return null;
+    }
+  }
+
   function show(route, before) {
-    const views = { dossier: "desk-read", compare: "desk-compare", cohort: "desk-cohort" };
     root.dataset.view = route.view;
+    for (const line of document.querySelectorAll("main > .broken")) line.remove();
     for (const [view, id] of Object.entries(views)) byId(id).hidden = view !== route.view;
     byId("desk-list").hidden = route.view in views;
     for (const link of document.querySelectorAll("#desk-views a")) {
       if (link.dataset.view === route.view) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    if (before.view === "compare" && route.view !== "compare") desk.compare.close();
-    if (route.view === "dossier") {
-      desk.cohort.last = route.number;
-      desk.reading.open(route, before);
-      if (!desk.byNumber.has(route.number)) document.title = `${say("沒有這份檔案")} · ${desk.title}`;
-      return;
-    }
-    if (route.view === "compare") desk.compare.open(route);
-    else if (route.view === "cohort") desk.cohort.open();
-    else showList(route, before);
-    desk.queue.mark(null);
+    const open = { dossier: showDossier, compare: () => desk.compare.open(route), cohort: () => desk.cohort.open() }[route.view] || showList;
+    attempt(views[route.view] || "desk-list", () => {
+      if (before.view === "compare" && route.view !== "compare") desk.compare?.close();
+      if (route.view !== "dossier") desk.queue.mark(null);
+      open(route, before);
+    });
+  }
+
+  function showDossier(route, before) {
+    if (desk.cohort) desk.cohort.last = route.number;
+    const known = desk.byNumber.has(route.number);
+    if (known) desk.unknown.remove();
+    else byId("desk-read").prepend(desk.unknown);
+    desk.reading.open(route, before);
+    if (!known) document.title = `${say("沒有這份檔案")} · ${desk.title}`;
   }
 
   function showList(route, before) {
@@ -50,7 +67,7 @@
   // Links of the list and of the search lead to the desk's own views; what the search marked is marked in the frame.
   function follow(event) {
     const link = event.target.closest ? event.target.closest("a[href]") : null;
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    if (!desk.data || !link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
     const address = link.getAttribute("href");
     const [, page, query = "", anchor = ""] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(address) || [];
     const dossier = desk.byPage.get(page);
@@ -66,7 +83,7 @@
     const here = say("閱讀");
     const go = say("在檔案之間");
     const all = say("各處");
-    const item = (by) => compare.step(by) || reading.step(by);
+    const item = (by) => compare?.step(by) || reading.step(by);
     keys.add({ key: "j", words: say("下一個項目；並排比較時是下一項審查資料"), where: here, run: () => item(1) });
     keys.add({ key: "k", words: say("上一個項目；並排比較時是上一項審查資料"), where: here, run: () => item(-1) });
     keys.add({ key: "g", shown: "g A", words: say("g 再按代碼的字母：到那一項審查資料"), where: here, then: (letter) => reading.section(letter) });
@@ -97,6 +114,8 @@
     return true;
   }
 
+  const panes = (data) => ["desk-bar", "queue", "desk-tabs", ...(data.rubric ? ["desk-rubric"] : [])].map(byId);
+
   function start(bar, data) {
     desk.data = data;
     desk.title = document.title;
@@ -104,13 +123,14 @@
     desk.byPage = new Map(data.dossiers.map((each) => [each.page, each]));
     desk.namesInList = new Map([...document.querySelectorAll("tr[data-applicant]")].map((row) => [row.dataset.applicant, row.querySelector("th a")]));
     root.classList.add("desk-on");
-    for (const id of ["desk-bar", "queue", "desk-tabs", ...(data.rubric ? ["desk-rubric"] : [])]) byId(id).hidden = false;
+    for (const pane of panes(data)) pane.hidden = false;
     desk.openStore(data);
     keys.hold(desk.settings.ready); // a key that was typed before the marks are there is meant for them
     desk.queue = new desk.Queue(byId("queue"));
     desk.reading = new desk.Reading(byId("desk-read"), desk.queue);
-    desk.compare = new desk.Compare(byId("desk-compare"));
-    desk.cohort = new desk.Cohort(byId("desk-cohort"));
+    desk.unknown = desk.nothing(say("沒有這份檔案"));
+    desk.compare = attempt("desk-compare", () => new desk.Compare(byId("desk-compare")));
+    desk.cohort = attempt("desk-cohort", () => new desk.Cohort(byId("desk-cohort")));
     desk.startPanes(bar, Boolean(data.rubric));
     desk.queue.pick(null);
     desk.onroute(show);
@@ -127,7 +147,7 @@
         if (!waiting) requestAnimationFrame(() => { waiting = false; desk.queue.arrange(); });
         waiting = true;
       });
-      if (desk.route().view === "cohort") desk.cohort.open();
+      if (desk.route().view === "cohort") attempt("desk-cohort", () => desk.cohort.open());
     });
   }
 
@@ -136,9 +156,13 @@
       try {
         start(bar, data);
       } catch (error) {
+        desk.data = null; // addresses and links are the list's again
+        for (const pane of panes(data)) pane.hidden = true;
+        for (const id of Object.values(views)) byId(id).hidden = true;
         root.classList.remove("desk-on");
         byId("desk-list").hidden = false;
-        throw error;
+        console.error(error);
+        window.Reviewer.broken(bar, "desk");
       }
     });
   });

@@ -3,6 +3,7 @@
 window.Reviewer = (function (words) {
   "use strict";
   var components = {};
+  var missing = {}; /* said once for all elements of a name */
 
   function say(message, values) {
     var said = Object.prototype.hasOwnProperty.call(words, message) ? words[message] : message;
@@ -11,11 +12,14 @@ window.Reviewer = (function (words) {
       .replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? String(values[name]) : all; });
   }
 
+  /* Where a component is missing, a line says so in its place; before what is folded away, so that it is seen. */
   function broken(element, name) {
+    var place = element.closest("details:not([open])") || element;
     var line = document.createElement("p");
     line.className = "broken";
     line.textContent = say("這項輔助功能無法啟動（{name}），內容仍可閱讀。", { name: name });
-    element.parentNode.insertBefore(line, element);
+    place.parentNode.insertBefore(line, place);
+    return line;
   }
 
   /* Words of applicants stay Chinese on a page in another language: an element that holds them says so. */
@@ -29,13 +33,19 @@ window.Reviewer = (function (words) {
   return {
     say: say,
     sent: sent,
+    broken: broken,
     register: function (name, start) { components[name] = start; },
     start: function (root) {
       Array.prototype.forEach.call(root.querySelectorAll("[data-module]"), function (element) {
         var name = element.getAttribute("data-module");
+        if (!Object.prototype.hasOwnProperty.call(components, name)) {
+          if (!missing[name]) { missing[name] = broken(element, name); }
+          return;
+        }
         try {
-          if (components[name]) { components[name](element); }
+          components[name](element);
         } catch (error) {
+          window.console.error(error);
           broken(element, name);
         }
       });

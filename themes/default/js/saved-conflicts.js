@@ -35,8 +35,8 @@
     const found = numbers.flatMap((number) => store.values(number).conflicts.map(({ field, versions }) => [number, field, versions]));
     if (!found.length) return null;
     return marks.element(
-      "section",
-      { class: "conflicts", "aria-label": say("兩邊不同的地方") },
+      "div",
+      { class: "conflicts", role: "group", "aria-label": say("兩邊不同的地方") },
       marks.element("p", { class: "conflicts-head" }, say("{n} 處兩邊寫的不同。兩個都還在，請選擇：", { n: found.length })),
       marks.element("ul", {}, ...found.map(([number, field, versions]) => conflict(store, number, field, versions, numbers.length > 1))),
     );

@@ -1,0 +1,115 @@
+"""Every state of the desk holds WCAG 2.2 AA, loses nothing at any width, and keeps still: light and dark, more contrast, both themes."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from reviewer.render.theme import theme_files
+from tests.browser import everything, states
+from tests.browser.states import Desk
+
+DEPARTMENT = "001012"
+COLOURS = ["color-contrast"]
+SIZES = ["target-size"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A window and how it looks; in `other` colours words are looked at once more; with the large theme, widths and targets in the default one too."""
+
+    width: int
+    height: int
+    light: Literal["light", "dark"] = "light"
+    contrast: Literal["no-preference", "more"] = "no-preference"
+    large: bool = False
+    other: tuple[Literal["light", "dark"], Literal["no-preference", "more"]] | None = None
+
+
+MODES = {
+    "wide": Mode(1440, 900, other=("dark", "more")),
+    "at 200 %": Mode(640, 450, light="dark", large=True),
+    "a phone": Mode(390, 844, contrast="more", other=("dark", "no-preference")),
+    "at 400 %": Mode(320, 256, contrast="more", large=True),
+}
+"""Each state is seen at each width, and in each colour and theme at one or more of them."""
+
+
+@pytest.fixture(scope="module")
+def folder(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A department of the demo, with the second theme beside its own."""
+    made = tmp_path_factory.mktemp("states") / DEPARTMENT
+    shutil.copytree(demo_site / DEPARTMENT, made, copy_function=os.link)
+    (made / "theme/large.css").write_bytes(theme_files("large")["style.css"])
+    return made
+
+
+@contextmanager
+def desk(chromium: Browser, folder: Path, mode: Mode, *, marked: bool) -> Iterator[Desk]:
+    """A desk in a window of its own, with the marks of `states.FILL` or without any."""
+    context = chromium.new_context(
+        viewport={"width": mode.width, "height": mode.height}, color_scheme=mode.light, contrast=mode.contrast, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    page.wait_for_selector("html.desk-on")
+    page.evaluate(ROWS_LAID_OUT)
+    if mode.large:
+        assert page.evaluate(everything.WITH_LARGE) is True
+    opened = Desk(page, sorted(path.name for path in folder.iterdir() if path.name.isdigit()))
+    if marked:
+        assert page.evaluate(states.FILL, opened.numbers) is None
+    yield opened
+    context.close()
+
+
+def wrong(here: Desk, mode: Mode) -> list[object]:
+    """What is found in the state that the desk is in."""
+    page = here.page
+    found = [everything.axe(page), page.evaluate(everything.WIDER), page.evaluate(everything.MOVING)]
+    if mode.other:
+        page.emulate_media(color_scheme=mode.other[0], contrast=mode.other[1])
+        page.evaluate(DRAWN)
+        found.append(everything.axe(page, rules=COLOURS))
+        page.emulate_media(color_scheme=mode.light, contrast=mode.contrast)
+        page.evaluate(DRAWN)
+    if mode.large:
+        page.evaluate(OTHER_THEME, "style.css")
+        found += [page.evaluate(everything.WIDER), everything.axe(page, rules=SIZES)]
+        page.evaluate(OTHER_THEME, "large.css")
+    return [said for said in found if said]
+
+
+ROWS_LAID_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("#queue-list > li { content-visibility: visible !important; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+"""Of a row that is laid out only when it is reached, Chromium tells the colours of the scheme before."""
+
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Colours are those of another scheme once it was drawn."""
+
+OTHER_THEME = """(name) => new Promise((done, failed) => {
+  const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => /[/](style|large)[.]css$/.test(one.href));
+  link.onload = () => done(true);
+  link.onerror = failed;
+  link.href = link.href.replace(/(style|large)[.]css$/, name);
+})"""
+
+
+@pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
+@pytest.mark.parametrize("marked", [True, False], ids=["at work", "just begun"])
+def test_every_state_of_the_desk_is_for_everybody(chromium: Browser, folder: Path, mode: Mode, marked: bool) -> None:
+    found: dict[str, list[object]] = {}
+    with desk(chromium, folder, mode, marked=marked) as here:
+        for state in states.MARKED if marked else states.BARE:
+            state(here)
+            found[state.__name__] = wrong(here, mode)
+    assert {name: said for name, said in found.items() if said} == {}
