@@ -9,6 +9,12 @@ FILE_UNREADABLE = ProblemKind(
     Text("檔案無法讀取（{reason}），沒有併入。", "The file cannot be read ({reason}); it was left out."),
     Text("請確認檔案在那裡，再執行一次。", "Check that it is there and run again."),
 )
+FILE_IS_FOLDER = ProblemKind(
+    "marks-folder",
+    Severity.ERROR,
+    Text("這是資料夾，不是評分檔案，沒有併入。", "This is a folder, not a review file; it was left out."),
+    Text("請寫出裡面的檔案，例如 {path}/*.json。", "Name the files in it, such as {path}/*.json."),
+)
 FILE_TOO_LARGE = ProblemKind(
     "marks-file-too-large",
     Severity.ERROR,
@@ -80,6 +86,48 @@ OTHER_YEAR = ProblemKind(
     ),
     Text("請確認是不是去年的檔案。", "Check whether it is last year's file."),
 )
+NO_MARKS = ProblemKind(
+    "marks-none",
+    Severity.WARNING,
+    Text("「{name}」的檔案裡沒有任何評分。", "The file of “{name}” holds no marks."),
+    Text(
+        "請確認這位委員還沒開始評分，或請他在評分的那台電腦重新存檔。",
+        "Check that this reviewer has not begun, or ask for a file saved on the computer on which the marks were given.",
+    ),
+)
+NOTHING_MARKED = ProblemKind(
+    "marks-nothing-marked",
+    Severity.ERROR,
+    Text("所有檔案裡都沒有評分，沒有可以合併的。", "None of the files holds a mark; there is nothing to merge."),
+    Text("請等委員評分並存檔後再執行。", "Run again when reviewers have marked and saved."),
+)
+SEVERAL_FILES = ProblemKind(
+    "marks-rater-several-files",
+    Severity.NOTE,
+    Text(
+        "「{name}」有 {count} 個檔案（{files}），已合成一份；以每一處最後的評分為準。",
+        "“{name}” has {count} files ({files}); they were merged into one, with the latest mark of each place.",
+    ),
+    Text(
+        "無須處理；兩個版本各自改過的地方，報告會列出。",
+        "Nothing need be done; places that both versions changed are listed in the report.",
+    ),
+)
+REREAD_FILE = ProblemKind(
+    "marks-reread",
+    Severity.NOTE,
+    Text(
+        "這是再閱的檔案：總分另列，不放進平均、標準化與一致性。",
+        "This is the file of a re-reading: its totals stand apart and are in no mean, z-score or agreement.",
+    ),
+    Text("怎麼採用由校系決定。", "What to do with them is the department's decision."),
+)
+ONLY_REREADS = ProblemKind(
+    "marks-only-rereads",
+    Severity.WARNING,
+    Text("只有再閱的檔案，沒有初閱的評分可以比較。", "There are files of re-readings alone, and no first readings to compare them with."),
+    Text("請和初閱委員的檔案一起合併。", "Merge them with the files of the first readers."),
+)
 NOTHING_TO_MERGE = ProblemKind(
     "marks-nothing",
     Severity.ERROR,
@@ -108,6 +156,18 @@ OTHER_RUBRIC = ProblemKind(
     Text(
         "請確認尺規在評分後有沒有改過；等第與權重都以目前的尺規計算。",
         "Check whether the rubric was changed after marking; levels and weights are taken from the present one.",
+    ),
+)
+RUBRIC_CHANGED = ProblemKind(
+    "marks-rubric-changed",
+    Severity.WARNING,
+    Text(
+        "評量尺規「{id}」在這個檔案評分之後改過。",
+        "Rubric “{id}” was changed after the marks of this file were given.",
+    ),
+    Text(
+        "等第與權重都以目前的尺規計算；請確認改了什麼，必要時請委員重新看過。",
+        "Levels and weights are taken from the present one; check what was changed and, where it matters, ask the reviewer to look again.",
     ),
 )
 UNKNOWN_LEVEL = ProblemKind(
@@ -172,6 +232,15 @@ NO_DESK = ProblemKind(
         "請確認 --site 指向 reviewer build 的輸出，並用目前的版本重新製作。",
         "Check that --site is the output of reviewer build, and build it again with this version.",
     ),
+)
+SITE_YEAR = ProblemKind(
+    "marks-site-year",
+    Severity.ERROR,
+    Text(
+        "{folder} 是 {other} 學年度的資料，評分是 {own} 學年度的。",
+        "{folder} is of admission year {other}, the marks are of {own}.",
+    ),
+    Text("請確認 --site 指向這一年的輸出。", "Check that --site is the output of this year."),
 )
 NOT_IN_SITE = ProblemKind(
     "marks-not-in-site",

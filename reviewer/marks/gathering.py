@@ -1,7 +1,7 @@
 """Files become raters: one department and year, several files of one rater merged by the version rule."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +54,11 @@ def gather(paths: Iterable[Path]) -> Gathered:
     files: list[ReviewFile] = []
     problems: list[Problem] = []
     refused: list[str] = []
-    for path in dict.fromkeys(paths):
-        file, found = read_review_file(path)
+    for path, name in _named(paths).items():
+        file, found = read_review_file(path, name)
         problems += found
         if file is None:
-            refused.append(path.name)
+            refused.append(name)
         else:
             files.append(file)
     if not files:
@@ -83,8 +83,29 @@ def gather(paths: Iterable[Path]) -> Gathered:
         raters=raters,
         rubrics=tuple((file.name, file.rubric_id, file.rubric_sha256) for file in taken),
         refused=tuple(refused),
-        problems=(*problems, *_same_names(raters)),
+        problems=(*problems, *_told(taken, raters), *_same_names(raters)),
     )
+
+
+def _named(paths: Iterable[Path]) -> dict[Path, str]:
+    """Each file once, by its name; with its folder where two are called the same."""
+    each = list(dict.fromkeys(paths))
+    counted = Counter(path.name for path in each)
+    return {path: path.name if counted[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in each}
+
+
+def _told(files: Sequence[ReviewFile], raters: Sequence[RaterFiles]) -> Iterator[Problem]:
+    """What is well but worth knowing: files without marks, re-readings, several files of one rater."""
+    for file in files:
+        if not any(record["fields"] for record in file.dossiers.values()):
+            yield findings.NO_MARKS.at(Where(file=file.name), name=file.rater_name or file.rater_id[:8])
+        elif file.reread:
+            yield findings.REREAD_FILE.at(Where(file=file.name))
+    if all(file.reread for file in files):
+        yield findings.ONLY_REREADS.at(Where())
+    for rater in raters:
+        if len(rater.files) > 1:
+            yield findings.SEVERAL_FILES.at(Where(), name=rater.name, count=len(rater.files), files="、".join(rater.files))
 
 
 def _most(files: Sequence[ReviewFile]) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from reviewer.marks.rehearsal import rehearsal, rehearsal_problems
 from reviewer.marks.shapes import Conflict, Cut, DossierMark, DossierResult, Outcome
 from reviewer.marks.statistics import dossier_results, rater_result, totals_by_dossier
 from reviewer.marks.values import marks_of
-from reviewer.model.problem import ExitStatus, Problem, Severity, Where
+from reviewer.model.problem import ExitStatus, Problem, Severity, Stop, Where
 from reviewer.model.selection import Selection
 from reviewer.selection import config
 from reviewer.selection.rubrics import Rubric, rubric_sha256
@@ -57,12 +57,15 @@ class Merged:
 
 
 def merge(request: MergeRequest) -> Merged:
-    """Read, merge, weigh and compare. Raises `Stop` when not one file can be taken, or configuration or site cannot be read."""
+    """Read, merge, weigh and compare. Raises `Stop` when there is no mark to take, or configuration or site cannot be read."""
     gathered = gather(request.files)
     configuration = config.load(request.config)
     selection = config.department(configuration, gathered.department_code)
     rubric = configuration.rubrics[selection.rubric]
     desk = None if request.site is None else read_desk(request.site / gathered.department_code, gathered.department_code)
+    if desk is not None and desk.raw["admission_year"] != gathered.admission_year:
+        years = {"other": desk.raw["admission_year"], "own": gathered.admission_year}
+        raise Stop(findings.SITE_YEAR.at(Where(file=str(request.site)), folder=request.site, **years))
     marks: list[DossierMark] = []
     conflicts: list[Conflict] = []
     problems = [*gathered.problems, *_other_rubrics(gathered, rubric)]
@@ -71,6 +74,8 @@ def merge(request: MergeRequest) -> Merged:
         marks += own
         conflicts += open_ones
         problems += found
+    if not marks and not conflicts:
+        raise Stop(*problems, findings.NOTHING_MARKED.at(Where()))
     problems += rehearsal_problems(request.rehearsal, marks)
     if desk is not None:
         problems += no_longer_there(marks, desk)
@@ -129,5 +134,7 @@ def _cut_problems(cut: Cut | None, dossiers: Sequence[DossierResult]) -> Iterato
 def _other_rubrics(gathered: Gathered, rubric: Rubric) -> Iterator[Problem]:
     own = rubric_sha256(rubric)
     for file, its_id, sha256 in gathered.rubrics:
-        if its_id != rubric.id or sha256 != own:
+        if its_id != rubric.id:
             yield findings.OTHER_RUBRIC.at(Where(file=file), id=its_id, own=rubric.id)
+        elif sha256 != own:
+            yield findings.RUBRIC_CHANGED.at(Where(file=file), id=its_id)

@@ -17,11 +17,14 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr
 from reviewer.marks import findings, limits
 from reviewer.marks.versions import Record, merge_versions
 from reviewer.model.problem import Problem, ProblemKind, Where
+from reviewer.model.text import Text, on_one_line
 
 FORMAT, VERSION = "reviewer-marks", 1
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,79}$"
 _TIME = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$"
+_HALF = re.compile(r"[\ud800-\udfff]")
+_HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
 
 _Id = Annotated[StrictStr, Field(pattern=_ID)]
@@ -112,20 +115,33 @@ class ReviewFile:
     """Records by 應試號碼, sound."""
 
 
+_REASONS: dict[type[OSError], Text] = {
+    FileNotFoundError: Text("找不到", "not found"),
+    PermissionError: Text("沒有讀取的權限", "no permission to read"),
+}
+
+
 class _Refused(Exception):
     def __init__(self, kind: ProblemKind, **facts: object) -> None:
         super().__init__(kind.code)
         self.kind, self.facts = kind, facts
 
 
-def read_review_file(path: Path) -> tuple[ReviewFile | None, tuple[Problem, ...]]:
-    """Read one file; None when all of it is refused. Problems name the file and the place in it."""
+def read_review_file(path: Path, name: str = "") -> tuple[ReviewFile | None, tuple[Problem, ...]]:
+    """Read one file; None when all of it is refused. Problems name the file (`name`, else its own) and the place in it."""
+    name = name or path.name
+    where = Where(file=name)
     try:
+        if path.is_dir():
+            return None, (findings.FILE_IS_FOLDER.at(where, path=path),)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return None, (findings.FILE_UNREADABLE.at(where, reason=Text("不是一般檔案", "no regular file")),)
         with path.open("rb") as file:
             data = file.read(limits.FILE_BYTES + 1)
     except OSError as error:
-        return None, (findings.FILE_UNREADABLE.at(Where(file=path.name), reason=error.strerror or type(error).__name__),)
-    return parse_review_file(data, path.name)
+        reason = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), error.strerror or type(error).__name__)
+        return None, (findings.FILE_UNREADABLE.at(where, reason=reason),)
+    return parse_review_file(data, name)
 
 
 def parse_review_file(data: bytes, name: str) -> tuple[ReviewFile | None, tuple[Problem, ...]]:
@@ -166,9 +182,20 @@ def _parsed(data: bytes) -> Any:
     if sum(data.count(mark) for mark in (b",", b"[", b"{")) > limits.JSON_MARKS:
         raise _Refused(findings.FILE_TOO_LARGE, limit=f"{limits.JSON_MARKS:,}")
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_int=_number, parse_float=_number, parse_constant=_number)
+        text = data.decode("utf-8-sig")
+        value = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_number)
+        return _writable(value) if _HALF_ESCAPED.search(text) else value
     except (ValueError, RecursionError):
         raise _Refused(findings.NOT_JSON) from None
+
+
+def _writable(value: Any) -> Any:
+    """The same with halves of characters, which no file can hold, written out as `‹U+D800›`; names of members are judged where they are read."""
+    if isinstance(value, str):
+        return _HALF.sub(lambda match: on_one_line(match[0]), value)
+    if isinstance(value, dict):
+        return {key: _writable(item) for key, item in value.items()}
+    return [_writable(item) for item in value] if isinstance(value, list) else value
 
 
 def _number(words: str) -> int | float:

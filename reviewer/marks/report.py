@@ -11,6 +11,7 @@ from reviewer.marks.tables import SHOWN, YES, Table, Words, table
 from reviewer.marks.words import KINDS, MEAN, NUMBER, RATER, SPREAD, TOTAL, dimension_names, field_words, rater_labels, value_words
 from reviewer.model.problem import Problem
 from reviewer.model.text import Text, on_one_line
+from reviewer.render.language import filled
 from reviewer.selection.pages import page
 from reviewer.selection.rubrics import Rubric
 
@@ -118,7 +119,10 @@ def headline(outcome: Outcome) -> Text:
     enough = sum(result.enough for result in outcome.dossiers)
     again = len(outcome.disputed)
     zh = f"合併了 {raters} 位評分者對 {dossiers} 份檔案的評分；{enough} 份的評分已經足夠"
-    en = f"Marks of {raters} raters on {dossiers} dossiers were merged; {enough} are complete"
+    en = filled(
+        "Marks of {raters} {raters|rater|raters} on {dossiers} {dossiers|dossier|dossiers} were merged; {enough} {enough|is|are} complete",
+        {"raters": raters, "dossiers": dossiers, "enough": enough},
+    )
     zh += f"，{again} 份需要再閱。" if again else "，沒有需要再閱的檔案。"
     en += f", {again} should be read again." if again else ", none needs to be read again."
     return Text(zh, en)

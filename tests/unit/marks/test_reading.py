@@ -85,7 +85,7 @@ def test_a_file_beyond_the_bounds_is_not_parsed() -> None:
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     file, problems = read_review_file(tmp_path / "none.json")
     assert file is None
-    assert str(problems[0]) == "none.json：檔案無法讀取（No such file or directory），沒有併入。請確認檔案在那裡，再執行一次。"
+    assert str(problems[0]) == "none.json：檔案無法讀取（找不到），沒有併入。請確認檔案在那裡，再執行一次。"
 
 
 FAULTY_FIELDS = {
