@@ -1,19 +1,34 @@
 """Help for tests of the real desk in real browsers: what is typed to grade a dossier, what must then be there, and when a dossier can be read."""
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
-GRADE = "2c3c1c2c4ed"
-"""A level for each of the five criteria, a cited place, done."""
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
-LEVELS = {"record": "very-good", "outcomes": "good", "performances": "excellent", "statement": "very-good", "others": "fair"}
-"""The levels that it gives."""
+CRITERIA = ("record", "outcomes", "performances", "statement", "others")
+"""Of the shipped rubric."""
+
+LEVELS = ("excellent", "very-good", "good", "fair", "weak")
+"""Its levels, by the keys 1 to 5."""
+
+GRADES = ("2c3c1c2c4", "1c1c1c1c1", "5c4c3c2c1", "3c3c2c5c5")
+"""Keys for the five criteria; neighbouring dossiers get different ones, so that a key which is late or early shows."""
 
 CHANGES = 7
-"""How many changes it makes."""
+"""How many changes it is to give five levels, cite a place and say that one is done."""
+
+
+def graded(numbers: Sequence[str], end: str = "") -> tuple[str, dict[str, dict[str, str]]]:
+    """What is typed to mark these dossiers one after the other, the first of which is open; and the levels that each must have then."""
+    keys = {number: GRADES[int(number) % len(GRADES)] for number in numbers}
+    levels = {number: [LEVELS[int(key) - 1] for key in its if key.isdigit()] for number, its in keys.items()}
+    return f"{end}J".join(keys.values()) + end, {number: dict(zip(CRITERIA, its, strict=True)) for number, its in levels.items()}
+
 
 ALL_LEVELS = """async () => {
   const store = await Reviewer.marks.ready;
@@ -35,6 +50,22 @@ STATES = (
 
 KEPT = "async () => { await (await Reviewer.marks.ready).settle(); return true; }"
 """Waits until everything so far is kept."""
+
+
+@contextmanager
+def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
+    """A Chromium of its own process on a profile that stays, and what kills it."""
+    context = chromium.browser_type.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=ARGUMENTS, viewport={"width": 1440, "height": 900}
+    )
+    process = int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
+
+    def kill() -> None:
+        with context.expect_event("close"):
+            os.kill(process, signal.SIGKILL)
+
+    yield context.new_page(), kill
+    context.close()
 
 
 def open_desk(context: BrowserContext, folder: Path, fragment: str = "") -> Page:

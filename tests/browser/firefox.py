@@ -102,7 +102,9 @@ class Firefox:
         self._ask("script.addPreloadScript", {"functionDeclaration": f"() => {{ {script} }}"})
 
     def close(self) -> None:
-        """End the browser, after it has told of all requests so far."""
+        """End the browser if it was not killed, after it has told of all requests so far."""
+        if self._process.poll() is not None:
+            return
         self._ask("session.status", {})
         self._socket.close()
         self._process.terminate()

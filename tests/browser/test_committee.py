@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, Request, expect
 
 from reviewer.cli.marks import marks
-from tests.browser.test_marks_kept import killable
+from tests.browser.desking import killable
 
 DEPARTMENT = "001012"
 CONSISTENT = "2c2c2c2c2"

@@ -1,4 +1,6 @@
-"""Keys at the real desk count in the order in which they were typed, whatever has the focus when they are; sent without a pause, in both browsers."""
+"""Keys at the real desk count in the order in which they were typed, whatever has the focus when they are; sent without a pause.
+
+In Firefox too: test_desk_thirty.py types thirty dossiers there."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.desking import ALL_LEVELS, CITED, KEPT, LEVELS, open_desk, shown
-from tests.browser.firefox import Firefox
+from tests.browser.desking import ALL_LEVELS, CITED, KEPT, graded, open_desk, shown
 from tests.desk import THIRTY
 
 FIRST, SECOND, THIRD = THIRTY[:3]
-GRADES = ("2c3c1c2c4", "1c1c1c1c1", "5c4c3c2c1", "3c3c2c5c5")
-"""Levels for the five criteria; neighbouring dossiers have different ones, so that a key which is late or early shows."""
-NAMES = ("excellent", "very-good", "good", "fair", "weak")
 
 
 @pytest.fixture
@@ -23,31 +21,13 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
-def typed(numbers: tuple[str, ...]) -> tuple[str, dict[str, dict[str, str]]]:
-    """What is typed to mark these dossiers one after the other, the first of which is open; and the levels that each must have then."""
-    keys = [GRADES[at % len(GRADES)] for at in range(len(numbers))]
-    given = [[NAMES[int(key) - 1] for key in grade if key.isdigit()] for grade in keys]
-    return "J".join(keys), {number: dict(zip(LEVELS, its, strict=True)) for number, its in zip(numbers, given, strict=True)}
-
-
 def test_every_level_is_on_its_criterion_and_dossier_however_fast_one_types(context: BrowserContext, thirty: Path) -> None:
     page = open_desk(context, thirty, f"#/d/{FIRST}")
     shown(page, FIRST)
-    keys, expected = typed(THIRTY)
+    keys, expected = graded(THIRTY)
     page.keyboard.type(keys)
     page.wait_for_function("number => Reviewer.desk.current() === number", arg=THIRTY[-1])
     assert page.evaluate(ALL_LEVELS) == expected
-
-
-def test_in_firefox_too(thirty: Path) -> None:
-    firefox = Firefox()
-    firefox.open(thirty / "index.html", fragment=f"#/d/{FIRST}")
-    keys, expected = typed(THIRTY)
-    firefox.press(keys)
-    firefox.until("(number) => Reviewer.desk.current() === number", THIRTY[-1])
-    found = firefox.call(ALL_LEVELS)
-    firefox.close()
-    assert found == expected
 
 
 def test_a_place_is_cited_that_was_gone_to_just_before(context: BrowserContext, thirty: Path) -> None:

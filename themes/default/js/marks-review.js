@@ -36,7 +36,11 @@
     return found;
   };
 
-  marks.countUnfiled = (keeper) => [...marks.unfiled(keeper).values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+  const count = (numbers, of) => numbers.reduce((sum, number) => sum + Object.keys(of(number).unfiled).length, 0);
+  marks.countUnfiled = (keeper) => count(keeper.numbers(), (number) => keeper.kept(number));
+
+  // Those of them that the browser has kept.
+  marks.countSafe = (keeper) => count(keeper.numbers(), (number) => keeper.safe(number));
 
   // Ticks off what was written, unless it changed meanwhile.
   marks.tickOff = function (keeper, written) {

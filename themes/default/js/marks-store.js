@@ -72,6 +72,11 @@
       return this.#shown.get(number) || emptyKept();
     }
 
+    // The same without what still waits: what a crash now would leave.
+    safe(number) {
+      return this.#stored.get(number) || emptyKept();
+    }
+
     // Changes that the browser has not kept yet.
     pending() {
       return this.#waiting.filter((job) => job.counts).length;

@@ -163,7 +163,7 @@
       const { fault, savedAt } = this.#keeper;
       const file = this.#keeper.setting("file") || null;
       const begun = this.numbers().some((number) => Object.keys(this.get(number).fields).length);
-      return { fault, savedAt: savedAt || this.#lastChange(), pending: this.#keeper.pending(), unfiled: this.unfiled(), file, begun };
+      return { fault, savedAt: savedAt || this.#lastChange(), pending: this.#keeper.pending(), unfiled: this.unfiled(), safe: marks.countSafe(this.#keeper), file, begun };
     }
 
     #lastChange() {

@@ -4,9 +4,9 @@
   const marks = window.Reviewer.marks;
   const { say } = window.Reviewer;
 
-  // {tone: "calm" | "ask" | "alarm", words, act: [words, run] | null}
+  // {tone: "calm" | "ask" | "alarm", words, act: [words, run] | null}. A change that the line counts as kept is kept, whatever happens the moment after.
   marks.savedLine = function (store) {
-    const { fault, savedAt, pending, unfiled, file, begun } = store.status();
+    const { fault, savedAt, pending, unfiled, safe, file, begun } = store.status();
     const at = savedAt ? marks.clock(savedAt) : "";
     const state = marks.fileState();
     if (fault && fault.kind === "absent") {
@@ -21,11 +21,11 @@
     if (state.kind === "foreign") return { tone: "alarm", words: say("檔案裡現在是別的內容，沒有覆寫：{why} 評分仍在這個瀏覽器（{time}）。", { why: state.name, time: at }) };
     if (state.kind === "failed") return { tone: "alarm", words: say("{since} 起寫不進檔案「{name}」。評分仍在這個瀏覽器（{time}），{n} 項變更不在檔案裡。", { since: marks.clock(state.since), name: file ? file.name : "", time: at, n: unfiled }) };
     if (!begun) return { tone: "calm", words: say("還沒有評分。每一項都會立刻存在這個瀏覽器。") };
-    if (state.kind === "asks") return { tone: "ask", words: say("{time} 已存在這個瀏覽器；要繼續寫入「{name}」，請允許一次。{n} 項變更還不在檔案裡。", { time: at, name: file ? file.name : "", n: unfiled }) };
+    if (state.kind === "asks") return { tone: "ask", words: say("{time} 已存在這個瀏覽器；要繼續寫入「{name}」，請允許一次。{n} 項變更還不在檔案裡。", { time: at, name: file ? file.name : "", n: safe }) };
     if (file && file.kind === "held" && !unfiled) return { tone: "calm", words: say("{time} 已存在這個瀏覽器和「{name}」。", { time: marks.clock(file.at), name: file.name }) };
-    if (file && file.kind === "held") return { tone: "calm", words: say("{time} 已存在這個瀏覽器，正在寫入「{name}」：{n} 項。", { time: at, name: file.name, n: unfiled }) };
+    if (file && file.kind === "held") return { tone: "calm", words: say("{time} 已存在這個瀏覽器，正在寫入「{name}」：{n} 項。", { time: at, name: file.name, n: safe }) };
     if (file && !unfiled) return { tone: "calm", words: say("{time} 已存在這個瀏覽器，全部在檔案「{name}」裡（{filed}）。", { time: at, name: file.name, filed: marks.clock(file.at) }) };
-    return { tone: "calm", words: say("{time} 已存在這個瀏覽器；{n} 項變更還沒有存成檔案。", { time: at, n: unfiled }) };
+    return { tone: "calm", words: say("{time} 已存在這個瀏覽器；{n} 項變更還沒有存成檔案。", { time: at, n: safe }) };
   };
 
   // As long as nothing is to be done.
