@@ -59,7 +59,6 @@ def desk(chromium: Browser, folder: Path, mode: Mode, *, marked: bool) -> Iterat
     page = context.new_page()
     page.goto((folder / "index.html").as_uri())
     page.wait_for_selector("html.desk-on")
-    page.evaluate(ROWS_LAID_OUT)
     if mode.large:
         assert page.evaluate(everything.WITH_LARGE) is True
     opened = Desk(page, sorted(path.name for path in folder.iterdir() if path.name.isdigit()))
@@ -75,10 +74,10 @@ def wrong(here: Desk, mode: Mode) -> list[object]:
     found = [everything.axe(page), page.evaluate(everything.WIDER), page.evaluate(everything.MOVING)]
     if mode.other:
         page.emulate_media(color_scheme=mode.other[0], contrast=mode.other[1])
-        page.evaluate(DRAWN)
+        page.wait_for_function(DRAWN)
         found.append(everything.axe(page, rules=COLOURS))
         page.emulate_media(color_scheme=mode.light, contrast=mode.contrast)
-        page.evaluate(DRAWN)
+        page.wait_for_function(DRAWN)
     if mode.large:
         page.evaluate(OTHER_THEME, "style.css")
         found += [page.evaluate(everything.WIDER), everything.axe(page, rules=SIZES)]
@@ -86,15 +85,11 @@ def wrong(here: Desk, mode: Mode) -> list[object]:
     return [said for said in found if said]
 
 
-ROWS_LAID_OUT = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("#queue-list > li { content-visibility: visible !important; }");
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}"""
-"""Of a row that is laid out only when it is reached, Chromium tells the colours of the scheme before."""
-
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Colours are those of another scheme once it was drawn."""
+DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const { color } = getComputedStyle(document.body);
+  done([...document.querySelectorAll("#queue-list [data-name]")].every((name) => getComputedStyle(name).color === color));
+})))"""
+"""A scheme holds once it was drawn; of rows that are laid out when they are reached, Chromium tells the colours of the one before for some frames more."""
 
 OTHER_THEME = """(name) => new Promise((done, failed) => {
   const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => /[/](style|large)[.]css$/.test(one.href));

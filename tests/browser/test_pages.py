@@ -184,7 +184,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(department: Path,
 
 def test_on_paper_the_text_stands_and_the_controls_are_gone(department: Path, opened: Opener) -> None:
     page = opened.page(department / PAGES[0])
+    goes = (".rail", ".views", ".copy")
+    assert all(page.locator(f"{one}:visible").count() for one in goes)
     page.emulate_media(media="print")
     assert page.locator("#J-1 h4").is_visible()
-    for gone in (".rail", ".views", ".copy"):
+    for gone in goes:
         assert page.locator(f"{gone}:visible").count() == 0
