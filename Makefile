@@ -24,7 +24,7 @@ test: lint ## all checks but the long ones: style, types, rooms, units, properti
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
 
-bench: setup-bench ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (a quarter of an hour on two quiet cores)
+bench: setup-bench ## all benchmarks: benchmarks/results/*.json, RESULTS.md and results.html (half an hour on two quiet cores)
 	$(BIN)/python -m benchmarks
 
 bench-check: setup-bench ## what is measured anew, on smaller sizes, against the committed figures (some ten minutes)
