@@ -51,7 +51,10 @@
     if (desk.cohort) desk.cohort.last = route.number;
     const known = desk.byNumber.has(route.number);
     if (known) desk.unknown.remove();
-    else byId("desk-read").prepend(desk.unknown);
+    else {
+      byId("desk-read").prepend(desk.unknown);
+      desk.queue.mark(null);
+    }
     desk.reading.open(route, before);
     if (!known) document.title = `${say("沒有這份檔案")} · ${desk.title}`;
   }
@@ -97,7 +100,7 @@
     keys.add({ key: "/", words: say("搜尋全部檔案與附件"), where: all, run: () => search() });
     keys.add({ key: "[", words: say("收起或展開順序"), where: all, run: () => desk.fold("queue") });
     keys.add({ key: "]", words: say("收起或展開評分"), where: all, run: () => desk.fold("rubric") });
-    keys.add({ key: "Escape", words: say("離開輸入，回到檔案；離開檔案或空的搜尋框，回到順序；上下鍵選擇，Enter 打開"), where: all, run: () => leave() });
+    keys.add({ key: "Escape", words: say("離開輸入，回到檔案；離開檔案或空的搜尋框，回到順序；上下鍵選擇，Enter 打開"), where: all, spares: "dialog", run: () => leave() });
     keys.add({ key: "?", words: say("列出所有按鍵"), where: all, run: () => keys.help() });
   }
 
@@ -128,7 +131,7 @@
     keys.hold(desk.settings.ready); // a key that was typed before the marks are there is meant for them
     desk.queue = new desk.Queue(byId("queue"));
     desk.reading = new desk.Reading(byId("desk-read"), desk.queue);
-    desk.unknown = desk.nothing(say("沒有這份檔案"));
+    desk.unknown = desk.nothing(say("沒有這份檔案"), desk.reading.lost);
     desk.compare = attempt("desk-compare", () => new desk.Compare(byId("desk-compare")));
     desk.cohort = attempt("desk-cohort", () => new desk.Cohort(byId("desk-cohort")));
     desk.startPanes(bar, Boolean(data.rubric));

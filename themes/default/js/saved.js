@@ -30,10 +30,10 @@
 
   // As long as nothing is to be done.
   marks.savedShort = function (store) {
-    const { savedAt, unfiled, begun } = store.status();
+    const { savedAt, safe, begun } = store.status();
     if (!begun || !savedAt) return say("還沒有評分");
     const time = marks.clock(savedAt);
-    return unfiled ? say("{time} 已存，{n} 項未存檔", { time, n: unfiled }) : say("{time} 已存", { time });
+    return safe ? say("{time} 已存，{n} 項未存檔", { time, n: safe }) : say("{time} 已存", { time });
   };
 
   function begin(root, store) {
