@@ -134,6 +134,8 @@ def read_rosters(folder: Path, school_code: str, ledger: Ledger) -> Reading:
             for problem in problems:
                 reading.tell(problem)
             for grid in opened:
+                for problem in grid.problems:
+                    reading.tell(problem)
                 _read_grid(grid, path.stem, school_code, ledger, reading)
     years = sorted(set(reading.years.values()))
     if len(years) > 1:

@@ -89,7 +89,9 @@ def _table(folder: Path, name: str, reading: Reading) -> list[tuple[Where, dict[
     for problem in problems:
         reading.tell(problem)
     for grid in opened:
-        rows = list(grid.rows)
+        rows = grid.rows
+        for problem in grid.problems:
+            reading.tell(problem)
         headings = [heading(cell) for cell in rows[0][1]] if rows else []
         return [(grid.where(number), {key: cell for key, cell in zip(headings, cells, strict=False) if cell}) for number, cells in rows[1:]]
     return []

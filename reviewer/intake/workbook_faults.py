@@ -1,20 +1,17 @@
-"""What can be wrong with a roster's file before a row is read: locked, protected, old, with macros, formulas, merged headings, endless empty rows.
+"""What can be wrong with a roster's file: locked, protected, old, with macros, damaged, formulas, merged headings, endless empty rows.
 
-Defended: workbooks are zips from unknown programs. Sizes are bounded before anything is unpacked, sheets are scanned as streams, macros and
-encrypted files are refused by what they are, never by their names alone.
+Defended: macros and encrypted files are refused by what they are, never by their names alone; the rest is `packages.workbooks`.
 """
 
-import re
-import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter
 
 from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
-from reviewer.packages import limits
+from reviewer.packages import workbooks
+from reviewer.packages.sheet_cells import Sheet
+from reviewer.packages.workbooks import Unreadable, Workbook
 
 ROSTER_LOCKED = ProblemKind(
     "roster-locked",
@@ -48,13 +45,13 @@ ROSTER_MACROS = ProblemKind(
 ROSTER_UNREADABLE = ProblemKind(
     "roster-unreadable",
     Severity.ERROR,
-    Text("檔案不是完整的活頁簿，無法讀取。", "The file is no complete workbook and cannot be read."),
-    Text("請用 Excel 或 LibreOffice 開啟後另存為 .xlsx。", "Open it in Excel or LibreOffice and save it as .xlsx."),
+    Text("名冊無法讀取（{reason}），其中的資料全部未採用。", "The roster cannot be read ({reason}); nothing of it is taken."),
+    Text("請用 Excel 或 LibreOffice 開啟、核對後另存為 .xlsx。", "Open it in Excel or LibreOffice, check it and save it as .xlsx."),
 )
 ROSTER_TOO_LARGE = ProblemKind(
     "roster-too-large",
     Severity.ERROR,
-    Text("檔案解開後有 {megabytes} MB，超過可讀取的大小。", "Unpacked, the file has {megabytes} MB, more than can be read."),
+    Text("名冊超過可讀取的大小，其中的資料全部未採用。", "The roster is larger than can be read; nothing of it is taken."),
     Text("請刪除名冊以外的工作表與圖片，或分成數個檔案。", "Delete sheets and pictures that are no roster, or split the file."),
 )
 ROSTER_FORMULA = ProblemKind(
@@ -79,105 +76,45 @@ ROSTER_EMPTY_ROWS = ProblemKind(
     Text("可刪除資料下方的空白列，檔案會小很多。", "Delete the empty rows below the data; the file becomes much smaller."),
 )
 
-FORMULAS_SHOWN = 20
-"""Formulas that are told one by one in a sheet."""
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f\b')
-_ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
-_SHEET = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
-_TARGET = re.compile(rb"<Relationship [^>]*>")
-_MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
-_MERGED_MOST = 10_000
-_CHUNK_BYTES = 2**20
-_TAIL_BYTES = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a stream over one sheet's XML tells."""
-
-    formulas: tuple[tuple[str, int], ...]
-    """Column letters and row of the first formulas."""
-    formula_count: int
-    """How many there are."""
-    last_row: int
-    """Number of the last row element."""
-    values: int
-    """Cells with a value."""
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    """Merged ranges: first row, first column, last row, last column, from 1."""
-
-    @property
-    def sparse(self) -> bool:
-        """Whether the sheet reaches far below its data."""
-        return self.last_row > 20_000 and self.values < self.last_row
+_FAR_DOWN = 20_000
+"""Rows from which on it is told that most of them are empty."""
 
 
 def refusal(path: Path, where: Where) -> Problem | None:
-    """Why a workbook is not read at all; None when it may be."""
+    """Why a file is not opened as a workbook; None when it may be. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(8)
         if head == _OLE:
             return ROSTER_PASSWORD.at(where) if _ENCRYPTED in head + file.read(2**22) else ROSTER_OLD.at(where)
-    if path.suffix.lower() == ".xls":
-        return ROSTER_OLD.at(where)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
-        return ROSTER_UNREADABLE.at(where)
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > limits.TABLE_UNPACKED_BYTES or unpacked > max(limits.RATIO_FROM_BYTES, limits.RATIO * path.stat().st_size):
-        return ROSTER_TOO_LARGE.at(where, megabytes=f"{unpacked // 2**20:,}")
-    if path.suffix.lower() == ".xlsm" or any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+    return ROSTER_OLD.at(where) if path.suffix.lower() == ".xls" else None
+
+
+def macros(path: Path, book: Workbook, where: Where) -> Problem | None:
+    """That a workbook holds macros."""
+    if path.suffix.lower() == ".xlsm" or any(name.lower().endswith("vbaproject.bin") for name in book.entries):
         return ROSTER_MACROS.at(where)
     return None
 
 
-def scan_sheets(path: Path) -> dict[str, Scan]:
-    """Each sheet's name with what its XML tells, read as a stream. A workbook whose parts are not where they should be gives fewer."""
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return {}
-        targets = {}
-        for match in _TARGET.finditer(archive.read("xl/_rels/workbook.xml.rels")):
-            marks = dict(re.findall(rb'(\w+)="([^"]*)"', match[0]))
-            targets[marks.get(b"Id", b"")] = marks.get(b"Target", b"").decode("utf-8", "replace")
-        found = {}
-        for name, mark in _SHEET.findall(archive.read("xl/workbook.xml")):
-            target = targets.get(mark, "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if part in names:
-                found[unescape(name.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})] = _scan(archive, part)
-    return found
+def unreadable(error: Unreadable, where: Where) -> Problem:
+    """Why a workbook, or a sheet of it, could not be read."""
+    if error.reason == workbooks.ENCRYPTED:
+        return ROSTER_PASSWORD.at(where)
+    if error.reason == workbooks.TOO_LARGE:
+        return ROSTER_TOO_LARGE.at(where)
+    return ROSTER_UNREADABLE.at(where, reason=error.reason)
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> Scan:
-    formulas: list[tuple[str, int]] = []
-    merged: list[tuple[int, int, int, int]] = []
-    count = last_row = values = 0
-    tail = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            data = tail + chunk
-            # What a tag needs may stand half in this piece: it is looked for again with the next, from where this one ends.
-            cut = data.rfind(b"<row ", max(0, len(data) - _TAIL_BYTES)) if len(chunk) == _CHUNK_BYTES else -1
-            data, tail = (data[:cut], data[cut:]) if cut > 0 else (data, b"")
-            for match in _FORMULA.finditer(data):
-                count += 1
-                if len(formulas) < FORMULAS_SHOWN:
-                    formulas.append((match[1].decode(), int(match[2])))
-            if len(merged) < _MERGED_MOST:
-                merged += (_range(found.decode()) for found in _MERGED.findall(data))
-            rows = _ROW.findall(data[data.rfind(b"<row ") :])
-            last_row = int(rows[-1]) if rows else last_row
-            values += data.count(b"<v>") + data.count(b"<is>")
-    return Scan(tuple(formulas), count, last_row, values, tuple(merged))
-
-
-def _range(words: str) -> tuple[int, int, int, int]:
-    left, top, right, bottom = range_boundaries(words)
-    return int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)
+def of_sheet(sheet: Sheet, where: Where) -> list[Problem]:
+    """Formulas, and rows far below the data."""
+    problems = [
+        ROSTER_FORMULA.at(Where(file=where.file, sheet=where.sheet, row=row, column=str(get_column_letter(column))))
+        for column, row in sheet.formulas
+    ]
+    if sheet.formula_count > len(sheet.formulas):
+        problems.append(ROSTER_MORE_FORMULAS.at(where, count=f"{sheet.formula_count - len(sheet.formulas):,}"))
+    if sheet.last_row > _FAR_DOWN and len(sheet.rows) * 2 < sheet.last_row:
+        problems.append(ROSTER_EMPTY_ROWS.at(where, last=f"{sheet.last_row:,}"))
+    return problems

@@ -38,6 +38,15 @@ CODE_UNUSABLE = ProblemKind(
     Text("{column}「{value}」不是 {form}，這一列未採用。", "{column} “{value}” is not {form}; the row is not taken."),
     Text("請更正後再執行一次。", "Correct it and run again."),
 )
+CELL_OF_LINES = ProblemKind(
+    "application-cell-of-lines",
+    Severity.ERROR,
+    Text(
+        '「{column}」裡有換行，這一列未採用：多半是引號（"）沒有成對，後面的列被併進這一格（{value}）。',
+        "“{column}” holds line breaks; the row is not taken. Most likely a quotation mark has no counterpart, and this cell swallowed the rows after it ({value}).",
+    ),
+    Text("請在這一列補上或刪去引號，再執行一次。", "Add or delete the mark in this row and run again."),
+)
 ZEROS_RESTORED = ProblemKind(
     "leading-zeros-restored",
     Severity.NOTE,
@@ -100,6 +109,10 @@ _EATEN = 3
 """Zeros that a spreadsheet can have taken from the front of a code: 學校代碼 begins with two at most."""
 
 
+_SHOWN = 40
+"""Characters of a cell in a sentence: a cell can be as long as a book."""
+
+
 def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]]:
     """Read an applications table. Raises `Stop` when it is not there, cannot be read, lacks a column or holds no usable row."""
     rows, problems = read_rows(path, COLUMNS)
@@ -120,7 +133,11 @@ def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]
         if student != application.package_id:
             collected.append(
                 ONE_PERSON_TWO_PACKAGES.at(
-                    row.where(STUDENT), number=application.applicant_number, first=first, one=student, other=application.package_id
+                    row.where(STUDENT),
+                    number=application.applicant_number,
+                    first=first,
+                    one=_short(student),
+                    other=_short(application.package_id),
                 )
             )
     if not found:
@@ -167,9 +184,9 @@ def match(discovery: Discovery, applications: tuple[Application, ...]) -> Matche
         bare = by_bare.get(student, []) if student.isdecimal() else []
         if found is None and len(bare) == 1:
             found = bare[0]
-            problems.append(STUDENT_ZEROS.at(where, student=student, package=found.package_id))
+            problems.append(STUDENT_ZEROS.at(where, student=_short(student), package=found.package_id))
         if found is None:
-            problems.append(STUDENT_NOT_THERE.at(where, student=student, number=application.applicant_number))
+            problems.append(STUDENT_NOT_THERE.at(where, student=_short(student), number=application.applicant_number))
         else:
             pairs.append((application, found))
     used = {address for _, address in pairs}
@@ -185,9 +202,14 @@ def _application(row: Row) -> tuple[Application | None, list[Problem]]:
         if row.cells[column]:
             codes[column], odd = _code(row, column)
             problems += odd
+    ticks, odd = _ticks(row)
+    # Ticks may stand one on a line; a line that is none was a row before a quotation mark swallowed it.
+    of_lines = [column for column in (NUMBER, DEPARTMENT, STUDENT) if "\n" in row.cells[column]]
+    of_lines += [TICKS] if "\n" in row.cells[TICKS] and any(problem.code == TICK_UNREADABLE.code for problem in odd) else []
+    if of_lines:
+        return None, [CELL_OF_LINES.at(row.where(column), column=column, value=_short(row.cells[column])) for column in of_lines]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    ticks, odd = _ticks(row)
     application = Application(applicant_number=codes[NUMBER], department_code=codes[DEPARTMENT], package_id=row.cells[STUDENT], ticks=ticks)
     return application, problems + odd
 
@@ -200,8 +222,13 @@ def _code(row: Row, column: str) -> tuple[str, list[Problem]]:
         restored = value.zfill(length)
         return restored, [ZEROS_RESTORED.at(row.where(column), column=column, value=value, restored=restored)]
     if form.fullmatch(value) is None:
-        return value, [CODE_UNUSABLE.at(row.where(column), column=column, value=value[:40], form=words)]
+        return value, [CODE_UNUSABLE.at(row.where(column), column=column, value=_short(value), form=words)]
     return value, []
+
+
+def _short(words: str) -> str:
+    """A cell for a sentence."""
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _ticks(row: Row) -> tuple[tuple[Tick, ...], list[Problem]]:
@@ -213,9 +240,9 @@ def _ticks(row: Row) -> tuple[tuple[Tick, ...], list[Problem]]:
             continue
         tick = parse_tick(words)
         if tick is None:
-            problems.append(TICK_UNREADABLE.at(row.where(TICKS), value=words.strip()[:60]))
+            problems.append(TICK_UNREADABLE.at(row.where(TICKS), value=_short(words.strip())))
         elif tick in found:
-            problems.append(TICK_TWICE.at(row.where(TICKS), value=words.strip()))
+            problems.append(TICK_TWICE.at(row.where(TICKS), value=_short(words.strip())))
         else:
             found[tick] = None
     return tuple(found), problems

@@ -17,7 +17,7 @@ from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Whe
 from reviewer.model.text import Text
 from reviewer.packages import limits, names
 from reviewer.packages.inventory import DECEIVING_NAME, FILE_TOO_LARGE, NAME_LEADS_OUT, NAMES_CLASH, PACKAGE_TOO_LARGE, SYMLINK
-from reviewer.packages.zip_names import decoded_names
+from reviewer.packages.zip_names import decoded_names, is_folder
 
 ZIP_CORRUPT = ProblemKind(
     "zip-corrupt",
@@ -132,7 +132,9 @@ def _check_overlap(entries: Sequence[zipfile.ZipInfo], where: Where) -> None:
 def _check_clash(path: str, seen: dict[str, str], entry: zipfile.ZipInfo, where: Where) -> None:
     """No two entries may be one file, nor a file a folder of another, on any system."""
     key = names.fold(path)
-    clash = seen.get(key) if not _is_folder(entry) else None
+    clash = seen.get(key)
+    if is_folder(entry) and (clash or "/").endswith("/"):
+        clash = None  # a folder may be named again, and by what is in it
     steps = key.split("/")
     above = next((seen[step] for n in range(1, len(steps)) if (step := "/".join(steps[:n])) in seen and not seen[step].endswith("/")), None)
     if clash or above:
@@ -143,17 +145,12 @@ def _check_clash(path: str, seen: dict[str, str], entry: zipfile.ZipInfo, where:
         known = seen.setdefault(names.fold(folder), f"{folder}/")
         if known != f"{folder}/" and names.normal(known) != names.normal(f"{folder}/"):
             raise SetAside(NAMES_CLASH.at(where, first=names.visible(known.rstrip("/")), second=names.visible(folder)))
-    seen[key] = f"{path}/" if _is_folder(entry) else path
-
-
-def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    """As `ZipInfo.is_dir`, which fails on a name that begins with a NUL (found by fuzzing)."""
-    return entry.filename.endswith("/")
+    seen[key] = f"{path}/" if is_folder(entry) else path
 
 
 def _extract(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, where: Where) -> None:
     """Write one entry, never more than it promised."""
-    if _is_folder(entry):
+    if is_folder(entry):
         target.mkdir(parents=True, exist_ok=True)
         return
     target.parent.mkdir(parents=True, exist_ok=True)

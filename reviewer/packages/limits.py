@@ -58,14 +58,29 @@ GLYPHS = 6_400
 LINKS_OF_A_FIELD = 50
 """Files that one field may name when it is a list; the export has one."""
 
-TABLE_BYTES = 256 * 2**20
-"""An applications table: 200,000 rows with thirteen ticks each have 60 MB as CSV."""
+TABLE_BYTES = 96 * 2**20
+"""An applications table: 200,000 rows with thirteen ticks each have 60 MB as CSV, and no school's roster comes near."""
 
-TABLE_UNPACKED_BYTES = 2 * 2**30
-"""A workbook once unpacked: XML takes ten times what CSV does."""
+TABLE_UNPACKED_BYTES = 512 * 2**20
+"""A workbook once unpacked: XML takes some fifty bytes a cell beside its words, which stand there once."""
 
-TABLE_CELLS = 10_000_000
-"""Cells of the rectangles that a workbook's sheets span, empty ones counted: 200,000 rows of ten columns are 2 million, and 1 GB holds ten."""
+TABLE_ROWS = 1_048_576
+"""Rows of a .csv: what one sheet of a spreadsheet holds. A file of nothing but line breaks has as many as it has bytes."""
+
+TABLE_CELLS = 5_000_000
+"""Cells of a table, with the empty ones between them: a roster of 100,000 rows and thirty columns has 3 million, and half a gigabyte holds five."""
+
+TABLE_CHARACTERS = 100_000_000
+"""Words of a workbook's cells: as many as the largest .csv has. A shared string of 200 KB that 20,000 cells name is 4,000 million."""
+
+CELL_CHARACTERS = 131_072
+"""Words of one cell of a .csv: four times what a spreadsheet's cell holds."""
+
+XML_DEPTH = 64
+"""Elements within elements of a workbook's parts; sheets have eight."""
+
+XML_TAG_BYTES = 2**20
+"""One tag, comment or the like of a workbook's parts: it is read again with every piece of the file until it ends."""
 
 PROBED_FOLDERS = 200
 """Folders that are looked into to tell whether an address is an export at all; the rest is taken on trust until it is read."""

@@ -105,7 +105,7 @@ def _table(entry: Entry, linker: Linker, place: Place, needed: str) -> list[dict
         place.note(TEXT_TOO_LONG, limit=f"{limits.TEXT_BYTES:,}")
         return []
     text, _ = without_codes(text_files.decode(data, place))
-    header, *rows = text_files.rows(text) or [[]]
+    header, *rows = text_files.rows(text, place) or [[]]
     if needed not in header:
         place.note(COLUMN_MISSING, column=needed)
         return []

@@ -1,6 +1,6 @@
 """Tables that offices keep: .csv in UTF-8 or CP950, .xlsx; columns found by their headings in any order.
 
-Defended: workbooks are zips, so they are looked at first (`workbooks`); `python-calamine` reads them without expanding XML entities and without formulas.
+Defended: sizes, rows and cells are bounded before they are taken apart (`limits`, `workbooks`); a row that cannot be read is told, never left out in silence.
 """
 
 import unicodedata
@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import python_calamine
-
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits, text_files, workbooks
 from reviewer.packages.findings import Findings, Place
+from reviewer.packages.sheet_cells import Sheet
 
 TABLE_NOT_THERE = ProblemKind(
     "table-not-there",
@@ -87,21 +86,25 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[tuple[Row, ...], tupl
                     *problems,
                 )
             missing = min(missing, lacking, key=len)
-    raise Stop(TABLE_COLUMNS.at(Where(file=path.name), path=path, columns="、".join(missing)))
+    odd = [problem for problem in findings.all() if problem.severity is Severity.ERROR]
+    if odd and not any(grid for _, grid in sheets):
+        raise Stop(*odd)
+    raise Stop(*odd, TABLE_COLUMNS.at(Where(file=path.name), path=path, columns="、".join(missing)))
 
 
-def read_grids(path: Path) -> tuple[tuple[str, Sequence[Sequence[str]]], ...]:
-    """Every sheet by name with its cells as words, row by row (a .csv is one sheet without a name); raise `Stop` when it cannot be read."""
+def read_grids(path: Path) -> tuple[tuple[tuple[str, Sequence[Sequence[str]]], ...], tuple[Problem, ...]]:
+    """Every sheet by name with its cells as words, row by row (a .csv is one sheet without a name), and what is odd; raise `Stop` when it cannot be read."""
+    findings = Findings("")
     if not path.is_file():
         raise Stop(TABLE_NOT_THERE.at(Where(file=path.name), path=path), status=ExitStatus.NOTHING)
-    return tuple(_workbook(path) if path.suffix.lower() in _WORKBOOKS else _text(path, Findings("")))
+    return tuple(_workbook(path) if path.suffix.lower() in _WORKBOOKS else _text(path, findings)), findings.all()
 
 
 def _rows(file: str, sheet: str, grid: Sequence[Sequence[str]], heading: int, places: Mapping[str, int]) -> tuple[Row, ...]:
     rows = []
     for index in range(heading + 1, len(grid)):
-        cells = {column: grid[index][at] if at < len(grid[index]) else "" for column, at in places.items()}
         if any(grid[index]):
+            cells = {column: grid[index][at] if at < len(grid[index]) else "" for column, at in places.items()}
             rows.append(Row(file, sheet, index + 1, cells))
     return tuple(rows)
 
@@ -110,7 +113,7 @@ def _heading(cell: str) -> str:
     return "".join(unicodedata.normalize("NFKC", cell).split())
 
 
-def _text(path: Path, findings: Findings) -> list[tuple[str, list[list[str]]]]:
+def _text(path: Path, findings: Findings) -> list[tuple[str, Sequence[Sequence[str]]]]:
     try:
         size, data = path.stat().st_size, b""
         if size <= limits.TABLE_BYTES:
@@ -121,23 +124,27 @@ def _text(path: Path, findings: Findings) -> list[tuple[str, list[list[str]]]]:
         raise _unreadable(path, Text("檔案過大", "too large"))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise _unreadable(path, Text("內容是 Excel 活頁簿，不是文字", "it is a workbook, not text"))
-    return [("", text_files.rows(text_files.decode(data, Place(findings, path.name))))]
+    place = Place(findings, path.name)
+    return [("", text_files.rows(text_files.decode(data, place), place))]
 
 
-def _workbook(path: Path) -> list[tuple[str, list[list[str]]]]:
+def _workbook(path: Path) -> list[tuple[str, Sequence[Sequence[str]]]]:
     try:
-        refused = workbooks.refusal(path)
-        if refused is not None:
-            raise _unreadable(path, refused)
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
-        return [(name, [[_words(cell) for cell in row] for row in _grid(workbook, name)]) for name in workbook.sheet_names]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _unreadable(path, workbooks.INCOMPLETE) from error
+        workbook = workbooks.open_workbook(path)
+        return [(name, _grid(workbook.sheet(name))) for name in workbook.parts]
+    except workbooks.Unreadable as error:
+        raise _unreadable(path, error.reason) from error
+    except OSError as error:
+        raise _unreadable(path, error.strerror or "") from error
 
 
-def _grid(workbook: python_calamine.CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
-    """All rows, from the sheet's very first: calamine leaves empty ones at the top out unless asked."""
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _grid(sheet: Sheet) -> list[Sequence[str]]:
+    """All rows, from the sheet's very first, so that an index is a row's number."""
+    grid: list[Sequence[str]] = []
+    for number, cells in sheet.rows:
+        grid.extend([()] * (number - 1 - len(grid)))
+        grid.append([_words(cell) for cell in cells])
+    return grid
 
 
 def _words(cell: object) -> str:

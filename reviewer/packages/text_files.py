@@ -1,10 +1,10 @@
 """Text files of schools: UTF-8 with or without a BOM, else CP950, as Windows' Excel saves CSV."""
 
 import csv
-import io
 
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
+from reviewer.packages import limits
 from reviewer.packages.findings import Place
 
 READ_AS_CP950 = ProblemKind(
@@ -22,6 +22,27 @@ TEXT_UNDECODABLE = ProblemKind(
     ),
     Text("請改存為 UTF-8 後重新提供。", "Save it as UTF-8 and hand it in again."),
 )
+TABLE_TOO_LARGE = ProblemKind(
+    "table-too-large",
+    Severity.ERROR,
+    Text("表格超過 {rows} 列或 {cells} 格，未讀取。", "The table has more than {rows} rows or {cells} cells; it was not read."),
+    Text("請刪除空白列與空白欄，或分成數個檔案。", "Delete empty rows and columns, or split the file."),
+)
+ROW_QUOTE = ProblemKind(
+    "row-quote",
+    Severity.ERROR,
+    Text(
+        '這一列有一個引號（"）沒有成對，整列未採用；其後各列照常讀取。',
+        'A quotation mark (") in this row has no counterpart; the row is not taken. The rows after it are read as usual.',
+    ),
+    Text("請在這一列補上或刪去引號，再執行一次。", "Add or delete the mark in this row and run again."),
+)
+ROW_CELL_LONG = ProblemKind(
+    "row-cell-long",
+    Severity.ERROR,
+    Text("這一列有一格超過 {limit} 字，整列未採用。", "A cell of this row has more than {limit} characters; the row is not taken."),
+    Text("請縮短那一格，再執行一次。", "Shorten that cell and run again."),
+)
 
 
 def decode(data: bytes, place: Place) -> str:
@@ -31,19 +52,69 @@ def decode(data: bytes, place: Place) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def rows(text: str) -> list[list[str]]:
-    """A CSV's rows, cells trimmed; commas, tabs or semicolons, whichever its first line has most of. NUL bytes and endless cells are survived."""
+def rows(text: str, place: Place) -> list[list[str]]:
+    """A CSV's rows, cells trimmed; commas, tabs or semicolons, whichever its first line has most of.
+
+    Rows are counted as spreadsheets do: a cell with line breaks is still one row. A row whose quotes do not come in pairs is told and left empty, and
+    the next line begins a row again: one quote cannot swallow the rest. NUL bytes are survived.
+    """
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\0", "�")), delimiter=delimiter)
-    found = []
-    while True:
+    if text.count("\n") > limits.TABLE_ROWS or text.count(delimiter) > limits.TABLE_CELLS:
+        place.note(TABLE_TOO_LARGE, rows=f"{limits.TABLE_ROWS:,}", cells=f"{limits.TABLE_CELLS:,}")
+        return []
+    lines = _Lines(text.replace("\0", "�"))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    found: list[list[str]] = []
+    while not lines.is_at_end:
+        begin = lines.at
         try:
-            found.append([cell.strip() for cell in next(reader)])
-        except StopIteration:
-            return found
+            cells = next(reader)
         except csv.Error:
-            found.append([])
+            lines.at = begin + 1
+            cells = _alone(lines.lines[begin], delimiter, place, len(found) + 1)
+        found.append([cell.strip() for cell in cells])
+    return found
+
+
+class _Lines:
+    """Lines of a text, handed out from any of them on."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        if not self.lines[-1]:
+            self.lines.pop()
+        self.at = 0
+
+    @property
+    def is_at_end(self) -> bool:
+        return self.at >= len(self.lines)
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if self.is_at_end:
+            raise StopIteration
+        self.at += 1
+        return f"{self.lines[self.at - 1]}\n"
+
+
+def _alone(line: str, delimiter: str, place: Place, number: int) -> list[str]:
+    """The row that a line is by itself, when the one that begins with it cannot be read; none, with a problem, when it is not."""
+    if line.count('"') % 2:
+        _tell(place, number, ROW_QUOTE)
+        return []
+    try:
+        # Quotes in pairs but out of place, as in `"甲"班`: read as spreadsheets read it.
+        return next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:
+        _tell(place, number, ROW_CELL_LONG, limit=f"{limits.CELL_CHARACTERS:,}")
+        return []
+
+
+def _tell(place: Place, row: int, kind: ProblemKind, **facts: object) -> None:
+    place.findings.keep(kind.at(place.findings.where(place.file, place.path, row=row), **facts))
 
 
 def _decode_bytes(data: bytes, place: Place) -> str:

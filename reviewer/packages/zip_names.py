@@ -36,9 +36,9 @@ def _path(entry: zipfile.ZipInfo, raw: bytes | None, encoding: str) -> str:
     parts = path.split("/")
     if any(names.is_ignored(part) for part in parts):
         return ""
-    while parts and parts[0] == ".":
-        parts = parts[1:]
-    return "/".join(part for index, part in enumerate(parts) if part or index == 0)
+    # `.` names nothing, wherever it stands; an empty part only the root, at the front.
+    parts = [part for index, part in enumerate(parts) if part != "." and (part or index == 0)]
+    return "/".join(parts)
 
 
 def _decode(raw: bytes, encoding: str) -> str:
@@ -69,3 +69,8 @@ def _unicode_field(entry: zipfile.ZipInfo, raw: bytes) -> str:
             except UnicodeDecodeError:
                 return ""
     return ""
+
+
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """As `ZipInfo.is_dir`, which fails on a name that begins with a NUL (found by fuzzing)."""
+    return entry.filename.endswith("/")

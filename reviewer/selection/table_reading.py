@@ -135,7 +135,9 @@ def _of_prose(line: str, code: str, settings: dict[str, Any], code_set: CodeSet,
 
 def _of_table(path: Path, code_sets: Mapping[str, CodeSet], usual: str) -> Iterator[SourceRow | Problem]:
     sheets = 0
-    for sheet, grid in read_grids(path):
+    grids, problems = read_grids(path)
+    yield from problems
+    for sheet, grid in grids:
         for number, cells in enumerate(grid[:_HEADING_WITHIN_ROWS]):
             headings = [columns.heading(cell) for cell in cells]
             if columns.CODE in headings and (columns.LINE in headings or any(_code_of(heading) for heading in headings)):

@@ -7,7 +7,9 @@ use; it protects little, so the file is written without.
 
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from typing import Any
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits, names
-from reviewer.packages.zip_names import decoded_names
+from reviewer.packages.zip_names import decoded_names, is_folder
 
 TRANSFER_UNREADABLE = ProblemKind(
     "transfer-unreadable",
@@ -62,6 +64,8 @@ TRANSFER_NO_JSON = ProblemKind(
 STUDENTS_MOST = 10_000
 """Students of one transfer: no school has more."""
 _JSON_BYTES = 64 * 2**20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError)
+"""What zipfile raises over damage, in the directory or in an entry; ValueError is also a name that is no UTF-8 though its flag says so."""
 _FORM = re.compile(r"([0-9A-Za-z]{6})_\d{4}_\d{2}_\d{2}_\d{2}_\d{2}_\d{2}\.json")
 
 
@@ -91,7 +95,7 @@ def open_archive(path: Path, password: str = "") -> Iterator[Archive]:
     where, key = Where(file=path.name), password.encode("utf-8") or None
     try:
         source = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (OSError, NotImplementedError, *_DAMAGE) as error:
         raise Stop(TRANSFER_UNREADABLE.at(where, name=path.name), status=ExitStatus.NOTHING) from error
     with source:
         entries = _entries(source, path)
@@ -109,7 +113,7 @@ def needs_password(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as source:
             return any(entry.flag_bits & 1 for entry in source.infolist())
-    except (OSError, zipfile.BadZipFile, NotImplementedError):
+    except (OSError, NotImplementedError, *_DAMAGE):
         return False
 
 
@@ -118,11 +122,11 @@ def _entries(source: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
     total = sum(entry.file_size for entry in infos)
     spelled = decoded_names(infos)
     where = Where(file=path.name)
-    if total > limits.TABLE_UNPACKED_BYTES * 8 or (total > limits.RATIO_FROM_BYTES and total > limits.RATIO * path.stat().st_size):
+    if total > limits.TOTAL_BYTES * 8 or (total > limits.RATIO_FROM_BYTES and total > limits.RATIO * path.stat().st_size):
         raise Stop(TRANSFER_UNSAFE.at(where, name=path.name, entry="…"))
     found = {}
     for name, entry in zip(spelled, infos, strict=True):
-        if not name or entry.is_dir():
+        if not name or is_folder(entry):
             continue
         if names.leads_out(name) or names.deceives(name) or entry.external_attr >> 16 & 0o170000 == 0o120000:
             raise Stop(TRANSFER_UNSAFE.at(where, name=path.name, entry=names.visible(name)))
@@ -152,6 +156,6 @@ def _content(source: zipfile.ZipFile, entry: zipfile.ZipInfo, password: bytes | 
     except RuntimeError as error:
         # zipfile tells of a wrong or missing password by a bare RuntimeError.
         raise Stop(TRANSFER_PASSWORD.at(where, name=name)) from error
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except (OSError, *_DAMAGE) as error:
         kind = TRANSFER_PASSWORD if entry.flag_bits & 1 else TRANSFER_UNREADABLE
         raise Stop(kind.at(where, name=name)) from error

@@ -57,6 +57,16 @@ for _name, _entry in {
 
 
 @case
+def zip_names_clash_by_a_dot(folder: Path) -> Path:
+    return write_zip(folder / "package.zip", {**good(), "作品/圖.pdf": PDF, "作品/./圖.pdf": PDF})
+
+
+@case
+def zip_file_that_is_a_folder(folder: Path) -> Path:
+    return write_zip(folder / "package.zip", {**good(), "作品": PDF, "作品/": b""})
+
+
+@case
 def zip_file_within_file(folder: Path) -> Path:
     return write_zip(folder / "package.zip", {**good(), "報導.pdf/x.pdf": PDF})
 

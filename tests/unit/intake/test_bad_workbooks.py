@@ -114,7 +114,46 @@ def test_a_lock_file(uploads: Path) -> None:
 
 def test_no_workbook_at_all(uploads: Path) -> None:
     (uploads / NAME).write_bytes(b"PK\x03\x04 torn")
-    assert told(uploads) == [f"{NAME}：檔案不是完整的活頁簿，無法讀取。請用 Excel 或 LibreOffice 開啟後另存為 .xlsx。"]
+    assert told(uploads) == [
+        f"{NAME}：名冊無法讀取（不是完整的活頁簿），其中的資料全部未採用。請用 Excel 或 LibreOffice 開啟、核對後另存為 .xlsx。"
+    ]
+
+
+@pytest.mark.parametrize("torn", [slice(0, 4), slice(-12, None)])
+def test_a_damaged_sheet_gives_nothing_and_the_other_rosters_are_read(uploads: Path, torn: slice) -> None:
+    """Bytes of the packed sheet overwritten at either end: the stream, its end or its check sum is wrong."""
+    book(uploads)
+    path = uploads / NAME
+    data, sheet = bytearray(path.read_bytes()), "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo(sheet)
+    begin = entry.header_offset + 30 + len(sheet)
+    place = range(begin, begin + entry.compress_size)[torn]
+    data[place.start : place.stop] = b"\xff" * len(place)
+    path.write_bytes(data)
+    (uploads / "學生自填多元表現名冊_服務學習紀錄.csv").write_text(",".join(HEAD) + "\n" + ",".join(ROW) + "\n", encoding="utf-8")
+    assert told(uploads) == [
+        f"{NAME} · 服務學習紀錄：名冊無法讀取（檔案已損壞），其中的資料全部未採用。請用 Excel 或 LibreOffice 開啟、核對後另存為 .xlsx。"
+    ]
+    assert len(rows(uploads)) == 1
+
+
+def test_one_word_in_the_last_cell_costs_one_row(uploads: Path) -> None:
+    made = book(uploads)
+    made.active["XFD20000"] = "x"
+    made.save(uploads / NAME)
+    assert told(uploads) == [f"{NAME} · 服務學習紀錄 · 第 20000 列：這一列沒有學號，未採用。請補上學號；若是備註或合計，請移到名冊之外。"]
+    assert len(rows(uploads)) == 1
+
+
+def test_a_quotation_mark_without_its_counterpart_costs_its_row_only(uploads: Path) -> None:
+    name = "學生自填多元表現名冊_服務學習紀錄.csv"
+    lines = [",".join(HEAD), ",".join(ROW), ",".join(["11300001", '"打掃', *ROW[2:]]), ",".join(ROW)]
+    (uploads / name).write_text("\n".join(lines), encoding="utf-8")
+    assert told(uploads) == [
+        f'{name} · 第 3 列：這一列有一個引號（"）沒有成對，整列未採用；其後各列照常讀取。請在這一列補上或刪去引號，再執行一次。'
+    ]
+    assert len(rows(uploads)) == 2
 
 
 def test_columns_that_do_not_begin_at_the_first(uploads: Path) -> None:

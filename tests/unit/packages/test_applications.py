@@ -93,6 +93,72 @@ def test_rows_that_cannot_be_used_are_told_and_left_out(tmp_path: Path) -> None:
     ]
 
 
+MARK_MISSING = '這一列有一個引號（"）沒有成對，整列未採用；其後各列照常讀取。請在這一列補上或刪去引號，再執行一次。'
+SWALLOWED = '裡有換行，這一列未採用：多半是引號（"）沒有成對，後面的列被併進這一格（'
+
+
+@pytest.mark.parametrize("after", ["01686465,001012,S0003,", '01686465,001012,S0003,"課程學習成果[0]"', '01686465,001012,S0003,""'])
+def test_one_quotation_mark_costs_its_row_and_no_other(tmp_path: Path, after: str) -> None:
+    """Whether the text ends within it, or another mark ends it a thousand rows later."""
+    many = [f"1{number:07},001012,T{number}," for number in range(1_000)]
+    path = table(tmp_path, "01686463,001012,S0001,", '01686464,001012,"S0002,', *many, after)
+    found, problems = read_table(path)
+    assert [line(problem) for problem in problems] == [f"error row-quote applications.csv · 第 3 列：{MARK_MISSING}"]
+    assert (
+        problems[0].what.en
+        == 'A quotation mark (") in this row has no counterpart; the row is not taken. The rows after it are read as usual.'
+    )
+    assert problems[0].remedy.en == "Add or delete the mark in this row and run again."
+    assert len(found) == 1_002
+
+
+def test_two_quotation_marks_that_swallow_rows_are_told_in_any_column(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "01686463,001012,S0001,",
+        '01686464,001012,"S0002,',
+        "01686465,001012,S0003,",
+        '01686466,001012,S0004",',
+        "01686467,001012,S0005,",
+    )
+    assert len(read_table(path)[0]) == 2
+    assert told(path) == [
+        f"error application-cell-of-lines applications.csv · 第 3 列 · 學生：「學生」{SWALLOWED}S0002,‹U+000A›01686465,001012,S0003,‹U+000A›01686466,…）。請在這一列補上或刪去引號，再執行一次。"
+    ]
+    path = table(tmp_path, "01686463,001012,S0001,", '01686464,001012,S0002,"課程學習成果[0]', '01686465,001012,S0003,課程學習成果[1]"')
+    assert [problem.code for problem in read_table(path)[1]] == ["application-cell-of-lines"]
+    assert read_table(path)[1][0].what.en == (
+        "“勾選項目” holds line breaks; the row is not taken. Most likely a quotation mark has no counterpart, and this cell swallowed the rows after it "
+        "(課程學習成果[0]‹U+000A›01686465,001012,S0003,課程學習成果[…)."
+    )
+
+
+def test_ticks_may_stand_one_on_a_line(tmp_path: Path) -> None:
+    path = table(tmp_path, '01686463,001012,S0001,"課程學習成果[0]', '競賽參與紀錄[0]"')
+    assert read_table(path) == ((application((Tick("課程學習成果", 0), Tick("競賽參與紀錄", 0))),), ())
+
+
+def test_marks_in_pairs_but_out_of_place_are_read_as_spreadsheets_read_them(tmp_path: Path) -> None:
+    assert read_table(table(tmp_path, '01686463,001012,"S"0001,')) == ((application(()),), ())
+
+
+def test_a_cell_beyond_the_limit_is_told(tmp_path: Path) -> None:
+    path = table(tmp_path, "01686463,001012,S0001,", f"01686464,001012,S0002,{'x' * 140_000}", "01686465,001012,S0003,")
+    assert len(read_table(path)[0]) == 2
+    assert told(path) == [
+        "error row-cell-long applications.csv · 第 3 列：這一列有一格超過 131,072 字，整列未採用。請縮短那一格，再執行一次。"
+    ]
+
+
+@pytest.mark.parametrize("filler", ["\n" * 1_100_000, "," * 5_100_000])
+def test_a_table_of_nothing_but_breaks_is_refused_before_it_is_taken_apart(tmp_path: Path, filler: str) -> None:
+    path = tmp_path / "applications.csv"
+    path.write_text(HEAD + filler, encoding="utf-8")
+    assert stopped(path) == [
+        "error table-too-large applications.csv：表格超過 1,048,576 列或 5,000,000 格，未讀取。請刪除空白列與空白欄，或分成數個檔案。"
+    ]
+
+
 def test_a_row_twice_and_one_number_for_two_students(tmp_path: Path) -> None:
     path = table(tmp_path, "01686463,001012,S0001,", "01686463,001012,S0001,競賽參與紀錄[0]", "01686463,001022,S0002,")
     assert len(read_table(path)[0]) == 2
