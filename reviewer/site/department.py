@@ -1,13 +1,15 @@
 """A department's folder made whole in staging: dossiers, theme, cohort page, hashes, record; then checked."""
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.model.problem import Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.selection import Selection
 from reviewer.model.text import Text
-from reviewer.render.html import cohort_page, help_page
-from reviewer.render.view import cohort_view, desk_script, help_view, page_characters
+from reviewer.render.html import cohort_pieces, help_page
+from reviewer.render.view import desk_pieces, help_view, ordered_cohort_view, page_characters
 from reviewer.search import shards
 from reviewer.search.words import page_labels, page_words
 from reviewer.selection.rubrics import Rubric
@@ -41,6 +43,20 @@ SEARCH_LOST = ProblemKind(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What is held of all dossiers of a department at once: names and addresses. Everything else is read again, one dossier at a time."""
+
+    made: dict[str, str]
+    """Folder by 應試號碼, of those that were made."""
+    characters: frozenset[int]
+    """What their pages and lines need drawn."""
+    references: tuple[tuple[str, tuple[str, ...]], ...]
+    """Folder, and what its pages name outside it."""
+    rows: rows.RowFile
+    """Their lines in the cohort page."""
+
+
 class Department:
     """One department on its way from finished dossiers to a folder that can be published."""
 
@@ -61,16 +77,16 @@ class Department:
         self._planned, self._kept, self._cache, self._watermark, self._rubric = planned, kept, cache, watermark, rubric
         self._staged = paths.staged(planned.code)
         self._published = paths.department(planned.code)
-        self._former = {result.name: result for result in record.results(paths.record(planned.code)) if result.name in kept}
+        self._former = record.Lines(paths.record(planned.code), kept)
 
     def finish(self) -> tuple[Problem, ...]:
         """Make the folder whole. Returns why it must not be published, if so; the published one then stands."""
-        self._take_over()
         code = self._planned.code
-        made = [result.name for result in self._results() if result.state is State.MADE]
-        if not made:
+        gathered = self._gather()
+        self._take_over(frozenset(gathered.made.values()))
+        if not gathered.made:
             return (NOTHING_BUILT.at(Where(package=code), code=code),)
-        points = self._write_pages()
+        points = gathered.characters | self._write_pages(gathered.rows)
         selection = self._planned.selection
         theme.write(
             self._staged.site / layout.THEME,
@@ -81,9 +97,10 @@ class Department:
             language=selection.language,
             logo=selection.logo,
         )
-        self._write_search()
-        own = self._own_files(frozenset(made))
-        references = ((result.name, reference) for result in self._results() for reference in result.references)
+        self._write_search(gathered.made)
+        made = frozenset(gathered.made.values())
+        own = self._own_files(made)
+        references = ((name, reference) for name, named in gathered.references for reference in named)
         problems = departments.check(self._staged.site, own, made, references, code)
         if problems:
             return problems
@@ -104,18 +121,39 @@ class Department:
 
     def _results(self) -> Iterator[Result]:
         """All dossiers' results by folder name, read from disk one at a time."""
-        for dossier in self._planned.dossiers:
-            if dossier.name in self._kept:
-                yield self._former[dossier.name]
-                continue
-            finished = record.read_finished(self._staged.result(dossier.name))
-            if finished is not None:
-                yield finished.result
+        found = (self._result(dossier.name) for dossier in self._planned.dossiers)
+        return (result for result in found if result is not None)
 
-    def _take_over(self) -> None:
+    def _result(self, name: str) -> Result | None:
+        if name in self._kept:
+            return self._former[name]
+        finished = record.read_finished(self._staged.result(name))
+        return finished.result if finished is not None else None
+
+    def _gather(self) -> Gathered:
+        """Look through all dossiers once."""
+        made: dict[str, str] = {}
+        points: set[int] = set()
+        references: list[tuple[str, tuple[str, ...]]] = []
+        same: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+        def lines() -> Iterator[tuple[str, str]]:
+            for result in self._results():
+                if result.state is State.MADE:
+                    made[result.applicant_number] = result.name
+                    # Most dossiers name the same few files of the theme.
+                    references.append((result.name, same.setdefault(result.references, result.references)))
+                points.update(result.characters)
+                if result.row:
+                    yield result.applicant_number, result.row
+
+        self._staged.root.mkdir(parents=True, exist_ok=True)
+        lines_by_number = rows.RowFile(self._staged.rows, lines())
+        return Gathered(made=made, characters=frozenset(points), references=tuple(references), rows=lines_by_number)
+
+    def _take_over(self, wanted: frozenset[str]) -> None:
         """Bring in what stays, remove what does not belong."""
         self._staged.site.mkdir(parents=True, exist_ok=True)
-        wanted = {result.name for result in self._results() if result.state is State.MADE}
         for entry in sorted(self._staged.site.iterdir()):
             if entry.is_dir() and entry.name not in wanted:
                 disk.remove_tree(entry)
@@ -127,41 +165,28 @@ class Department:
             disk.link_tree(self._published / name, self._staged.scratch / name)
             (self._staged.scratch / name).rename(self._staged.site / name)
 
-    def _write_pages(self) -> frozenset[int]:
-        """Write the desk with what its script reads, and the help; return every character that the department's pages show."""
-        points: set[int] = set()
-        cohort = []
-        for result in self._results():
-            points.update(result.characters)
-            if result.row:
-                cohort.append(rows.from_json(result.row))
-        page = cohort_page(cohort_view(self._planned.selection, cohort, watermark=self._watermark))
-        (self._staged.site / layout.PAGE).write_text(page, encoding="utf-8")
-        guide = help_page(help_view(self._planned.selection, watermark=self._watermark))
-        (self._staged.site / layout.HELP).write_text(guide, encoding="utf-8")
-        desk = desk_script(self._planned.selection, cohort, self._rubric)
+    def _write_pages(self, lines: rows.RowFile) -> frozenset[int]:
+        """Write the desk with what its script reads, and the help; return every character that they and the theme show."""
+        selection = self._planned.selection
+        points = _write(self._staged.site / layout.PAGE, cohort_pieces(ordered_cohort_view(selection, lines, watermark=self._watermark)))
+        points |= _write(self._staged.site / layout.HELP, [help_page(help_view(selection, watermark=self._watermark))])
         (self._staged.site / layout.DATA).mkdir(exist_ok=True)
-        (self._staged.site / layout.DATA / layout.DESK).write_text(desk, encoding="utf-8")
-        return (
-            frozenset(points)
-            | page_characters(page + guide + desk)
-            | theme.characters_of(self._planned.selection.theme, self._planned.selection.language)
-            | _search_characters(self._planned.selection)
-        )
+        points |= _write(self._staged.site / layout.DATA / layout.DESK, desk_pieces(selection, lines, self._rubric))
+        self._staged.rows.unlink()
+        return points | theme.characters_of(selection.theme, selection.language) | _search_characters(selection)
 
-    def _write_search(self) -> None:
+    def _write_search(self, made: dict[str, str]) -> None:
         """Put the search shards together: records of dossiers that are new from staging, of those that stay from the published shards."""
         standing = shards.Standing(self._published / layout.DATA)
-        names = {result.applicant_number: result.name for result in self._results() if result.state is State.MADE}
 
         def fetch(number: str) -> bytes:
-            if names[number] not in self._kept:
-                return self._staged.search_record(names[number]).read_bytes()
+            if made[number] not in self._kept:
+                return self._staged.search_record(made[number]).read_bytes()
             if number in standing.numbers:
                 return standing.record(number)
             raise Stop(SEARCH_LOST.at(Where(package=self._planned.code), folder=self._published, number=number))
 
-        shards.write(self._staged.site / layout.DATA, names.items(), fetch, self._planned.selection.language)
+        shards.write(self._staged.site / layout.DATA, made.items(), fetch, self._planned.selection.language)
 
     def _own_files(self, made: frozenset[str]) -> tuple[str, ...]:
         """Files of the department's folder that belong to no dossier. The search shards, made from the dossiers, are written before this."""
@@ -172,10 +197,26 @@ class Department:
 
     def _write_sums(self, own: tuple[str, ...]) -> None:
         """Write SHA256SUMS: the dossiers' hashes as their workers took them, the department's own taken here."""
-        hashes = [(path, sums.sha256_of(self._staged.site / path)) for path in own]
-        hashes += [(f"{result.name}/{file.path}", file.sha256) for result in self._results() for file in result.files]
+        mine = ((path, sums.sha256_of(self._staged.site / path)) for path in sorted(own))
         with (self._staged.site / layout.SUMS).open("wb") as file:
-            file.writelines(sums.lines(sorted(hashes)))
+            file.writelines(sums.lines(heapq.merge(mine, self._dossiers_sums())))
+
+    def _dossiers_sums(self) -> Iterator[tuple[str, str]]:
+        """Every file of every dossier with its hash, by path: a folder's name is followed by a slash, which sorts after a hyphen."""
+        for dossier in sorted(self._planned.dossiers, key=lambda dossier: f"{dossier.name}/"):
+            result = self._result(dossier.name)
+            for file in result.files if result else ():
+                yield f"{dossier.name}/{file.path}", file.sha256
+
+
+def _write(path: Path, pieces: Iterable[str]) -> frozenset[int]:
+    """Write a page piece by piece; return its characters."""
+    points: set[int] = set()
+    with path.open("w", encoding="utf-8") as file:
+        for piece in pieces:
+            file.write(piece)
+            points |= page_characters(piece)
+    return frozenset(points)
 
 
 def _search_characters(selection: Selection) -> frozenset[int]:

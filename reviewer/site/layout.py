@@ -105,6 +105,8 @@ class Staged:
         """Dossiers in the making."""
         self.record = root / "record.jsonl"
         """The record that belongs to `site`."""
+        self.rows = root / "rows"
+        """Rows of the cohort page, while it is written."""
         self.old = root / "old"
         """The former folder, where the file system cannot exchange two."""
 

@@ -1,7 +1,8 @@
 """The record of a published folder: a header line, then one line a dossier. Read and written line by line, so that memory stays flat."""
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +71,33 @@ def results(path: Path) -> Iterator[Result]:
                 yield _RESULT.validate_json(line)
             except ValueError:
                 return
+
+
+class Lines:
+    """Some dossiers' lines of a record by folder name, read when they are asked for: what is held is where each begins."""
+
+    def __init__(self, path: Path, names: Container[str]) -> None:
+        self._path = path
+        self._places: dict[str, int] = {}
+        if not header(path).schema:
+            return
+        with path.open("rb") as file:
+            file.readline()
+            place = file.tell()
+            for line in file:
+                try:
+                    name = json.loads(line)["name"]
+                except (ValueError, LookupError, TypeError):
+                    return
+                if name in names:
+                    self._places[name] = place
+                place += len(line)
+
+    def __getitem__(self, name: str) -> Result:
+        place = self._places[name]
+        with self._path.open("rb") as file:
+            file.seek(place)
+            return _RESULT.validate_json(file.readline())
 
 
 def read_finished(path: Path) -> Finished | None:

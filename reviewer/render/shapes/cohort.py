@@ -1,5 +1,6 @@
 """CohortView: everything that the cohort page's template may use; CohortRow: what one dossier hands to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -86,8 +87,8 @@ class CohortView:
     """What is hidden, as a sentence; empty when nothing is."""
     columns: tuple[CohortCell, ...]
     """Slots that head the table."""
-    rows: tuple[CohortRow, ...]
-    """Applicants by number."""
+    rows: Sequence[CohortRow]
+    """Applicants by number; in a build they are read from disk, one at a time."""
     legend: tuple[LegendView, ...]
     """Shapes that occur in the table."""
     lanes: tuple[LegendView, ...]

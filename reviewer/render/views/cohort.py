@@ -1,6 +1,6 @@
 """The view of a department's first page: who applied, and where each dossier is. Neutral: no counts, no ranking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewer.model.codes import Group
 from reviewer.model.dossier import Dossier, SlotState
@@ -49,8 +49,12 @@ def cohort_row(dossier: Dossier, letters: Lettering, *, pdf: bool, folder: str =
 
 def cohort_view(selection: Selection, rows: Iterable[CohortRow], *, watermark: str = "") -> CohortView:
     """The whole page, applicants by number."""
-    ordered = tuple(sorted(rows, key=lambda row: row.number))
-    shapes = {cell.state.shape for row in ordered for cell in row.cells}
+    return ordered_cohort_view(selection, tuple(sorted(rows, key=lambda row: row.number)), watermark=watermark)
+
+
+def ordered_cohort_view(selection: Selection, rows: Sequence[CohortRow], *, watermark: str = "") -> CohortView:
+    """The same of rows that come by number already; they are looked through once here and never copied."""
+    shapes = {cell.state.shape for row in rows for cell in row.cells}
     states = frozenset(state for state in SlotState if state_badge(state).shape in shapes)
     return CohortView(
         university=selection.university_name.of(selection.language),
@@ -59,8 +63,8 @@ def cohort_view(selection: Selection, rows: Iterable[CohortRow], *, watermark: s
         admission_year=selection.admission_year,
         choices=tuple(_choice(section.group, section.codes, selection) for section in selection.sections),
         masks=mask_sentence(selection),
-        columns=ordered[0].cells if ordered else (),
-        rows=ordered,
+        columns=rows[0].cells if rows else (),
+        rows=rows,
         legend=state_legend(states, Wording(selection.language)),
         lanes=lane_legend(Wording(selection.language)),
         guide=prose(selection.guide, None, Lettering(language=selection.language), shift=2) if selection.guide.strip() else None,

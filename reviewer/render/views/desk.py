@@ -1,7 +1,7 @@
 """What the desk's script gets to know: a row of each dossier, and `data/desk.js` of them all."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reviewer.model.dossier import Dossier, SlotState
@@ -48,23 +48,31 @@ def desk_row(dossier: Dossier, folder: str, say: Wording) -> DeskRow:
 
 def desk_script(selection: Selection, rows: Iterable[CohortRow], rubric: Rubric | None) -> str:
     """`data/desk.js`, one call. Without a rubric (a school's preview) the desk reads and does not mark."""
+    return "".join(desk_pieces(selection, sorted(rows, key=lambda row: row.number), rubric))
+
+
+def desk_pieces(selection: Selection, rows: Sequence[CohortRow], rubric: Rubric | None) -> Iterator[str]:
+    """The same of rows that come by number already, piece by piece: they are looked through twice and never held."""
     say = Wording(selection.language)
-    ordered = sorted(rows, key=lambda row: row.number)
-    slots = [
-        {"id": slot.id, "label": slot.label, "title": slot.title, "group": slot.group, "codes": slot.codes} for slot in _slots(ordered)
-    ]
-    data = {
+    slots = [{"id": slot.id, "label": slot.label, "title": slot.title, "group": slot.group, "codes": slot.codes} for slot in _slots(rows)]
+    head = {
         "department": {"code": selection.department_code, "name": say.of(selection.name)},
         "university": say.of(selection.university_name),
         "admission_year": selection.admission_year,
         "masks": sorted(mask.value for mask in selection.masks),
         "rubric": _rubric(rubric, say) if rubric else None,
         "slots": slots,
-        "dossiers": [_dossier(row) for row in ordered],
     }
-    # A lone surrogate, which JSON input can hold, passes as an escape; the two separators would end a line in old readers of scripts.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace").decode("utf-8")
-    return f'Reviewer.give("desk", {text.replace("<", chr(92) + "u003c")});\n'
+    yield f'Reviewer.give("desk", {_json(head)[:-1]},"dossiers":['
+    for place, row in enumerate(rows):
+        yield ("," if place else "") + _json(_dossier(row))
+    yield "]});\n"
+
+
+def _json(value: dict[str, Any]) -> str:
+    # A lone surrogate, which JSON input can hold, passes as an escape; so does what would end the script.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.replace("<", "\\u003c")
 
 
 def _slots(rows: Iterable[CohortRow]) -> Iterable[Any]:

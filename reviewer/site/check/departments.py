@@ -1,6 +1,6 @@
 """The check of what a department's dossiers share: cohort page, theme, and every way from one folder to another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reviewer.model.problem import Problem, Where
@@ -19,14 +19,14 @@ def check(
     own = tuple(files)
     # Search files hold what applicants wrote, addresses among it, as data.
     looked_at = (path for path in own if path.endswith((".html", ".css", ".js")) and not path.startswith(f"{layout.DATA}/"))
-    texts = {path: (folder / path).read_text(encoding="utf-8") for path in looked_at}
-    read = {path: pages.read_page(text) for path, text in texts.items() if path.endswith(".html")}
-    ids = {path: facts.ids for path, facts in read.items()}
-    known = frozenset((*own, *_of_dossiers(folder, frozenset(dossiers), texts, read)))
+    addresses, ids = {}, {}
+    for path in looked_at:
+        addresses[path], ids[path] = _read(folder / path)
+    known = frozenset((*own, *_of_dossiers(folder, frozenset(dossiers), addresses)))
     problems: list[Problem] = []
     used: set[str] = {layout.PAGE, layout.SUMS}
-    for path, text in texts.items():
-        judged = links.judge(path, _addresses(path, text, read), files=known, ids=ids, package=code)
+    for path, named in addresses.items():
+        judged = links.judge(path, named, files=known, ids=ids, package=code)
         problems += judged.problems
         used |= judged.used
     for name, reference in references:
@@ -44,14 +44,18 @@ def check(
     )
 
 
-def _of_dossiers(folder: Path, dossiers: frozenset[str], texts: dict[str, str], read: dict[str, pages.PageFacts]) -> set[str]:
+def _of_dossiers(folder: Path, dossiers: frozenset[str], addresses: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Files in dossiers' folders that the department's pages may name: each page and paper, and whatever is named and there (a school's own characters)."""
     named = {f"{name}/{part}" for name in dossiers for part in (layout.PAGE, layout.PDF)}
-    named |= {address for path, text in texts.items() for address in _addresses(path, text, read) if address.partition("/")[0] in dossiers}
+    named.update(address for found in addresses.values() for address in found if address.partition("/")[0] in dossiers)
     return {path for path in named if ".." not in path.split("/") and (folder / path).is_file()}
 
 
-def _addresses(path: str, text: str, read: dict[str, pages.PageFacts]) -> tuple[str, ...]:
-    if path in read:
-        return read[path].addresses
-    return pages.read_style(text) if path.endswith(".css") else pages.read_script(text)
+def _read(path: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What a file of ours names, and the places in it that can be named. A page is read line by line: it may list thousands."""
+    if path.suffix == ".html":
+        with path.open(encoding="utf-8") as lines:
+            facts = pages.read_places(lines)
+        return facts.addresses, facts.ids
+    text = path.read_text(encoding="utf-8")
+    return pages.read_style(text) if path.suffix == ".css" else pages.read_script(text), frozenset()

@@ -2,6 +2,7 @@
 
 import html.parser
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "data", "action", "formaction", "cite", "background", "xlink:href"})
@@ -30,6 +31,16 @@ def read_page(text: str) -> PageFacts:
     reader.feed(text)
     reader.close()
     return PageFacts(addresses=tuple(reader.addresses), ids=frozenset(reader.ids), words="\n".join(reader.words))
+
+
+def read_places(pieces: Iterable[str]) -> PageFacts:
+    """Read a long page piece by piece, without its words: those of a whole cohort are not worth holding."""
+    reader = _Reader()
+    for piece in pieces:
+        reader.feed(piece)
+        reader.words.clear()
+    reader.close()
+    return PageFacts(addresses=tuple(reader.addresses), ids=frozenset(reader.ids), words="")
 
 
 def read_style(text: str) -> tuple[str, ...]:
