@@ -25,6 +25,9 @@ from reviewer.site.run import local_pool
 FINDINGS_SHOWN = 8
 """Kinds of finding that the terminal lists; the report has all."""
 
+FILES_SHOWN = 5
+"""Changed files of one dossier that the plan lists; its JSON has all."""
+
 ASIDE_SHOWN = 10
 """Dossiers set aside that the terminal lists; the report has all."""
 
@@ -32,7 +35,8 @@ _ACTIONS = {Action.MAKE: "製作 make", Action.KEEP: "沿用 keep", Action.RESUM
 
 _REASONS = {
     "new": "尚未製作 new",
-    "unseen": "資料未讀過或有變動 package not read yet or changed",
+    "unseen": "資料未讀過 package not read yet",
+    "touched": "資料看來有變動，讀取後才知道 package looks changed; reading it will tell",
     "incomplete": "檔案不完整 files are missing",
     "retry": "前次擱置，再試一次 set aside last time",
     "package": "資料 package",
@@ -130,7 +134,7 @@ def _print_findings(console: Console, report: BuildReport) -> None:
 
 def show_plan(request: Request, *, as_json: bool) -> ExitStatus:
     """Say what a build would do, and why; write nothing."""
-    plan = survey.plan(request, gather(request))
+    plan = survey.plan_rehashed(request, gather(request)) if request.rehash else survey.plan(request, gather(request))
     if as_json:
         click.echo(json.dumps(_plan_json(plan), ensure_ascii=False))
         return ExitStatus.WELL
@@ -143,6 +147,10 @@ def show_plan(request: Request, *, as_json: bool) -> ExitStatus:
             if dossier.action is not Action.KEEP:
                 reasons = "、".join(_REASONS[reason] for reason in dossier.reasons)
                 console.print(escape(f"  {dossier.name}　{_ACTIONS[dossier.action]}　{reasons}"))
+                for file in dossier.files[:FILES_SHOWN]:
+                    console.print(escape(f"    {file}"), style="dim")
+                if len(dossier.files) > FILES_SHOWN:
+                    console.print(f"    另有 {len(dossier.files) - FILES_SHOWN} 個檔案 more files", style="dim")
         for name in department.vanishing:
             console.print(escape(f"  {name}　移除 remove"))
     for code in plan.vanishing:
@@ -163,6 +171,7 @@ def _plan_json(plan: SitePlan) -> dict[str, object]:
                         "package": dossier.address.package_id,
                         "action": dossier.action.value,
                         "reasons": list(dossier.reasons),
+                        "files": list(dossier.files),
                     }
                     for dossier in department.dossiers
                 ],

@@ -1,5 +1,6 @@
 """Who applies where with what."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -22,8 +23,9 @@ class Tick:
 _TICK = re.compile(r"(.+?)\[(\d{1,4})\]")
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_tick(words: str) -> Tick | None:
-    """Read `kind[n]`; None when it is not of that form or the kind is unknown."""
+    """Read `kind[n]`; None when it is not of that form or the kind is unknown. Thousands of applicants share the same few hundred."""
     match = _TICK.fullmatch(words.strip())
     if match is None:
         return None

@@ -13,7 +13,7 @@ from reviewer.site.plan import Action, PlannedDepartment, SitePlan
 from reviewer.site.report import BuildReport, EffortSum, summarise
 from reviewer.site.request import Material, Request, gather
 from reviewer.site.results import Result, State
-from reviewer.site.signatures import Known, SignatureIndex
+from reviewer.site.signatures import SignatureIndex
 from reviewer.site.stages import STAGES
 from reviewer.site.task import Job, Reply
 
@@ -62,8 +62,7 @@ class _Work:
         self.problems: list[Problem] = []
         self.traces: list[str] = []
         self.unpublished: list[tuple[str, Result]] = []
-        self._index = SignatureIndex(request.cache, request.site)
-        self._read: list[tuple[str, Known]] = []
+        self._read: dict[str, tuple[str, str]] = {}
 
     def dossiers(self) -> None:
         """Make what must be made, and publish each department as soon as its last dossier is there."""
@@ -77,7 +76,7 @@ class _Work:
             for future in finishing:
                 future.result()
         self.kept = sum(len(names) for names in kept.values())
-        self._index.save(self._read)
+        SignatureIndex(self._request.cache, self._request.site).save(self._read)
 
     def _outcomes(self, waiting: dict[str, set[str]], kept: dict[str, set[str]]) -> Iterator[str]:
         """Yield the code of each department whose last dossier is there."""
@@ -124,7 +123,7 @@ class _Work:
         if reply.trace:
             self.traces.append(reply.trace)
         if reply.content_sha256 and task.signature:
-            self._read.append((task.address.location, Known(signature=task.signature, content_sha256=reply.content_sha256)))
+            self._read[task.address.location] = task.signature, reply.content_sha256
         self.made += reply.state is State.MADE
         return reply.state is None
 

@@ -5,7 +5,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
@@ -62,9 +62,15 @@ def target_errors(place: Path) -> Iterator[None]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all."""
+    write_lines(path, (content,))
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """The same of a file that is made piece by piece."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.writelines(lines)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

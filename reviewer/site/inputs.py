@@ -93,6 +93,7 @@ AROUND = frozenset(
         "site/office.py",
         "site/plan.py",
         "site/publish.py",
+        "site/rehash.py",
         "site/report.py",
         "site/request.py",
         "site/run.py",

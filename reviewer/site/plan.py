@@ -5,7 +5,7 @@ exactly when one of its `Inputs` differs from what its line in the record (or it
 """
 
 import enum
-from collections.abc import Container, Iterable, Mapping, Sized
+from collections.abc import Callable, Container, Iterable, Mapping, Sized
 from dataclasses import dataclass, field, replace
 
 from reviewer.model.application import Application
@@ -55,7 +55,9 @@ class Reason(enum.StrEnum):
     NEW = "new"
     """Nothing stands of it."""
     UNSEEN = "unseen"
-    """The package is not the one that was read last, by names, sizes and times; its content decides when it is opened."""
+    """The package was never read here; its content decides when it is opened."""
+    TOUCHED = "touched"
+    """A file of the package is new or gone, or its size, time or inode is another than when it was read; its content decides when it is opened."""
     INCOMPLETE = "incomplete"
     """The published folder lacks files of it."""
     RETRY = "retry"
@@ -70,6 +72,10 @@ class Seen:
     """Names, sizes and times of its files."""
     content_sha256: str
     """Its content when it last had this signature; empty when it was not read since."""
+    touched: bool = False
+    """Whether it was read before, and something of it looks changed since."""
+    files: tuple[str, ...] = ()
+    """Which of its files look changed, where that is known."""
 
 
 NEVER_SEEN = Seen(signature="", content_sha256="")
@@ -125,9 +131,11 @@ class PlannedDossier:
     action: Action
     """What becomes of it."""
     published: Inputs | None
-    """What the published dossier was made from, where it could be taken over; None when there is none."""
+    """What the published dossier was made from, where it could turn out to be the same; None when there is none, or nothing is to be made."""
     reasons: tuple[str, ...]
     """Why it is made: members of `Reason`, names of inputs."""
+    files: tuple[str, ...] = ()
+    """Files of the package that look changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,22 +183,23 @@ def plan_site(
     *,
     applications: Iterable[tuple[Application, PackageAddress]],
     seen: Mapping[str, Seen],
-    departments: Mapping[str, DepartmentFacts],
+    selections: Container[str],
+    facts: Callable[[str], DepartmentFacts],
     standing_departments: Iterable[str],
     all_departments: bool,
 ) -> SitePlan:
     """Lay out the site.
 
     `applications` are those whose package is there, each applicant at most once a department; `seen` is keyed by the packages' location;
-    `departments` holds what can and shall be built. Published departments that are not wanted vanish only when all were asked for.
+    `selections` names what can and shall be built, and `facts` is asked of each department in turn, so that what stands of one is let go before the next. Published departments that are not wanted vanish only when all were asked for.
     """
     mine: dict[str, list[tuple[Application, PackageAddress]]] = {}
     for application, address in applications:
         mine.setdefault(application.department_code, []).append((application, address))
-    problems = _not_configured(mine, departments) if all_departments else []
+    problems = _not_configured(mine, selections) if all_departments else []
     planned = []
-    for code in sorted(departments.keys() & mine.keys()):
-        department, found = _plan_department(departments[code], mine[code], seen)
+    for code in sorted(code for code in mine if code in selections):
+        department, found = _plan_department(facts(code), mine[code], seen)
         planned.append(department)
         problems += found
     wanted = {department.code for department in planned}
@@ -242,8 +251,9 @@ def _plan_dossier(facts: DepartmentFacts, application: Application, address: Pac
         inputs=inputs,
         signature=seen.signature,
         action=action,
-        published=published.inputs if published is not None and published.lasting and published.intact else None,
+        published=published.inputs if action is Action.MAKE and published is not None and published.lasting and published.intact else None,
         reasons=reasons,
+        files=seen.files if Reason.TOUCHED in reasons else (),
     )
 
 
@@ -255,7 +265,7 @@ def _decide(inputs: Inputs, seen: Seen, published: Standing | None, staged: Stan
         return Action.MAKE, (Reason.NEW,)
     differences = inputs.differences(published.inputs)
     if not inputs.package:
-        differences = (Reason.UNSEEN, *(name for name in differences if name != "package"))
+        differences = (Reason.TOUCHED if seen.touched else Reason.UNSEEN, *(name for name in differences if name != "package"))
     if differences:
         return Action.MAKE, differences
     if not published.lasting:

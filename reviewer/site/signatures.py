@@ -4,13 +4,13 @@ What a signature stood for is kept in the cache folder, not with the site: it is
 wherever they are made. Losing it costs one reading of the packages, never a dossier.
 """
 
+import contextlib
 import hashlib
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import pydantic
 
 from reviewer.model.canonical import canonical_json
 from reviewer.packages import remote
@@ -22,13 +22,14 @@ from reviewer.site import disk
 class Known:
     """A package that was read."""
 
+    location: str
+    """Where it lies."""
     signature: str
-    """Its signature at that time."""
+    """Its signature when it was read."""
     content_sha256: str
     """Its content."""
-
-
-_KNOWN = pydantic.TypeAdapter(dict[str, Known])
+    files: Mapping[str, str] = field(default_factory=dict)
+    """A few digits of each file's own signature, so that a plan can say which file changed; empty where packages come from afar."""
 
 
 def signature(location: str) -> str:
@@ -53,6 +54,32 @@ def held_against(found: str, trusted: Iterable[TrustedKey]) -> str:
     return hashlib.sha256(found.encode() + keys).hexdigest() if found and keys else found
 
 
+def files(location: str) -> Mapping[str, str]:
+    """Each file's own signature, a few digits of it, by its path in the package (a zip is one file); empty for what is not on this machine."""
+    if remote.is_remote(location):
+        return {}
+    try:
+        if not Path(location).is_dir():
+            return {Path(location).name: _digits(_line("", Path(location).stat()))}
+        return {_name(line): _digits(line) for line in _lines(location, "")}
+    except OSError:
+        return {}
+
+
+def differences(known: Mapping[str, str], location: str) -> tuple[str, ...]:
+    """Files that are new, gone or look changed since a package was read."""
+    there = files(location)
+    return tuple(sorted(name for name in known.keys() | there.keys() if known.get(name) != there.get(name))) if known and there else ()
+
+
+def _name(line: bytes) -> str:
+    return line.partition(b"\0")[0].decode("utf-8", "replace")
+
+
+def _digits(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()[:12]
+
+
 def _lines(folder: str, stem: str) -> Iterator[bytes]:
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -68,27 +95,39 @@ def _line(name: str, facts: os.stat_result) -> bytes:
 
 
 class SignatureIndex:
-    """What is known of the packages of one site."""
+    """What is known of the packages of one site: one line a package, read and written line by line."""
 
     def __init__(self, cache: Path, site: Path) -> None:
         name = hashlib.sha256(os.fsencode(site.absolute())).hexdigest()[:16]
-        self._path = cache / "packages" / f"{name}.json"
-        self._known: Mapping[str, Known] = {}
-        try:
-            self._known = _KNOWN.validate_json(self._path.read_bytes())
-        except (OSError, ValueError):
-            # None yet, or one of another version: the packages are read once more.
-            self._known = {}
+        self._path = cache / "packages" / f"{name}.jsonl"
 
-    def content(self, location: str, current: str) -> str:
-        """Content of a package, when it still has the signature that it had when it was read; empty otherwise."""
-        known = self._known.get(location)
-        return known.content_sha256 if known is not None and current and known.signature == current else ""
+    def __iter__(self) -> Iterator[Known]:
+        """Every package that was read; a line of another version, or one that was cut off, means that its package is read once more."""
+        return (known for known, _ in self._lines())
 
-    def save(self, packages: Iterable[tuple[str, Known]]) -> None:
-        """Keep what was read in this build, and forget packages that are gone."""
-        known = {**self._known, **dict(packages)}
+    def save(self, read: Mapping[str, tuple[str, str]]) -> None:
+        """Keep what was read in this build (signature and content by location), and forget packages that are gone."""
+        if not read and all(_is_there(known.location) for known in self):
+            return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        content = canonical_json({place: entry for place, entry in known.items() if remote.is_remote(place) or Path(place).exists()})
-        if not self._path.exists() or self._path.read_bytes() != content:
-            disk.write_whole(self._path, content)
+        disk.write_lines(self._path, self._next(read))
+
+    def _next(self, read: Mapping[str, tuple[str, str]]) -> Iterator[bytes]:
+        for known, line in self._lines():
+            if known.location not in read and _is_there(known.location):
+                yield line
+        for location, (signed, content) in sorted(read.items()):
+            yield canonical_json(Known(location=location, signature=signed, content_sha256=content, files=files(location))) + b"\n"
+
+    def _lines(self) -> Iterator[tuple[Known, bytes]]:
+        try:
+            with self._path.open("rb") as file:
+                for line in file:
+                    with contextlib.suppress(ValueError, TypeError):
+                        yield Known(**json.loads(line)), line
+        except FileNotFoundError:
+            return
+
+
+def _is_there(location: str) -> bool:
+    return remote.is_remote(location) or Path(location).exists()

@@ -1,34 +1,65 @@
 """What stands already: the packages as they lie there, the published folders with their records, what a stopped build left in staging."""
 
+import dataclasses
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.selection import Selection
 from reviewer.search import shards
 from reviewer.selection.rubrics import Rubric, rubric_sha256
-from reviewer.site import inputs, layout, publish, record, signatures, sums
+from reviewer.site import inputs, layout, publish, record, rehash, run, signatures, sums
 from reviewer.site.plan import DepartmentFacts, Seen, SitePlan, Standing, plan_site
 from reviewer.site.request import Material, Request
 from reviewer.site.results import Finished, Inputs, Result, State
 
 
 def plan(request: Request, material: Material) -> SitePlan:
-    """Look at what stands and lay out the site. Reads only."""
-    paths = layout.Paths(request.site)
-    index = signatures.SignatureIndex(request.cache, request.site)
-    seen = {}
-    for location, trusted in {address.location: address.trusted for _, address in material.applications}.items():
-        current = signatures.held_against(signatures.signature(location), trusted)
-        seen[location] = Seen(signature=current, content_sha256="" if request.rehash else index.content(location, current))
+    """Look at what stands and lay out the site. Reads only, and of packages names, sizes and times only."""
+    return _plan(layout.Paths(request.site), request, material, _seen(request, material))
+
+
+def plan_rehashed(request: Request, material: Material, open_pool: run.OpenPool = run.local_pool) -> SitePlan:
+    """The same with every package read again, as `--rehash` makes a build do: then the plan knows what is made and what only looked changed."""
+    addresses = {address.location: address for _, address in material.applications}
+    contents = {
+        outcome.job.location: outcome.reply if isinstance(outcome, run.Done) else ""
+        for outcome in run.run(addresses.values(), rehash.content, workers=request.workers, open_pool=open_pool)
+    }
+    seen = {location: replace(one, content_sha256=contents[location]) for location, one in _seen(request, material).items()}
+    return _plan(layout.Paths(request.site), request, material, seen)
+
+
+def _plan(paths: layout.Paths, request: Request, material: Material, seen: Mapping[str, Seen]) -> SitePlan:
     return plan_site(
         applications=material.applications,
         seen=seen,
-        departments={code: _facts(paths, selection, request, material) for code, selection in material.selections.items()},
+        selections=material.selections,
+        facts=lambda code: _facts(paths, material.selections[code], request, material),
         standing_departments=(path.stem for path in paths.records.glob("*.jsonl")) if paths.records.is_dir() else (),
         all_departments=not request.departments,
     )
+
+
+def _seen(request: Request, material: Material) -> dict[str, Seen]:
+    """Every package as it lies there now. What was known of it is asked for only where it looks changed."""
+    trusted = {address.location: address.trusted for _, address in material.applications}
+    seen = {
+        location: Seen(signature=signatures.held_against(signatures.signature(location), keys), content_sha256="")
+        for location, keys in trusted.items()
+    }
+    for known in signatures.SignatureIndex(request.cache, request.site):
+        now = seen.get(known.location)
+        if now is None or request.rehash:
+            continue
+        if now.signature and now.signature == known.signature:
+            seen[known.location] = replace(now, content_sha256=known.content_sha256)
+        else:
+            seen[known.location] = replace(now, touched=True, files=signatures.differences(known.files, known.location))
+    return seen
 
 
 def shared_sha256(shared: Inputs, rubric: Rubric | None) -> str:
@@ -65,7 +96,8 @@ def _published(paths: layout.Paths, code: str) -> Iterator[tuple[str, Standing]]
 def _standing(result: Result, department: Path, *, found: bool) -> Standing:
     folder = f"{department}{os.sep}{result.name}{os.sep}"
     return Standing(
-        inputs=result.inputs,
+        # Most are the same for all dossiers: one text each is kept, not one a dossier.
+        inputs=Inputs(**{name: sys.intern(value) for name, value in dataclasses.asdict(result.inputs).items()}),
         lasting=result.lasting,
         intact=found and all(_is_there(folder + file.path, file.size_bytes) for file in result.files),
     )
