@@ -50,6 +50,17 @@ class Commands(click.Group):
         command = getattr(importlib.import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. A prompt that met the end of its input has raised `Abort` by itself."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:
+            raise EndOfFile(str(error)) from error
+
+
+class EndOfFile(Exception):
+    """Something that was read ended too early. Under its own name Python's `EOFError` would be taken by click for Ctrl-D at a prompt."""
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="reviewer")

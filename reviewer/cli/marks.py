@@ -67,7 +67,8 @@ def merge_command(
     merged = merge(request)
     written = write_outcome(merged, out, site)
     if as_json:
-        click.echo(json.dumps(outcome_object(merged.outcome), ensure_ascii=False))
+        # As in marks.json: what no text can hold is a question mark.
+        click.echo(json.dumps(outcome_object(merged.outcome), ensure_ascii=False).encode("utf-8", "replace"))
     else:
         _print(merged, written)
     return merged.status

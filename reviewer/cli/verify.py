@@ -14,7 +14,7 @@ from reviewer.packages import verifying
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
 from reviewer.packages.verifying import SIGNATURE_VALID
-from reviewer.site import layout
+from reviewer.site import sums
 from reviewer.site.delivery import envelopes
 from reviewer.site.delivery.verifying import verify_container, verify_folder
 
@@ -38,14 +38,14 @@ def verify(*, path: str, config: Path, keys: tuple[Path, ...], passphrase: bool,
     opened with --key or a passphrase. Exit status 0: all well; 3: something was found; 1: PATH cannot be read; 2: wrong usage.
     """
     trusted = trusted_keys(config / "keys")
-    folders = built_folders(Path(path))
+    folders, gone = sums.departments(Path(path))
     if is_delivery(Path(path)):
         opening = secret_options.opening(keys, ask=passphrase, file=passphrase_file)
         kind = "delivery"
         count, delivered = verify_container(Path(path), opening, trusted)
         problems = list(delivered)
-    elif folders:
-        kind, count, problems = "site", 0, list[Problem]()
+    elif folders or gone:
+        kind, count, problems = "site", 0, list(gone)
         for folder in folders:
             files, found = verify_folder(folder, trusted)
             count += files
@@ -63,13 +63,6 @@ def verify(*, path: str, config: Path, keys: tuple[Path, ...], passphrase: bool,
     else:
         _print(kind, count, problems, status)
     return status
-
-
-def built_folders(path: Path) -> tuple[Path, ...]:
-    """Departments' folders: the path itself, or those below it; empty when it is no site of ours."""
-    if (path / layout.SUMS).is_file():
-        return (path,)
-    return tuple(sorted(sums_file.parent for sums_file in path.glob(f"*/{layout.SUMS}"))) if path.is_dir() else ()
 
 
 def is_delivery(path: Path) -> bool:

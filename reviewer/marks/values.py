@@ -88,12 +88,12 @@ def _dimension_mark(record: Record, dimension: Dimension, rubric: Rubric, where:
         problems.append(findings.UNKNOWN_LEVEL.at(where, dimension=name, level=level_id))
     low, high = rubric.levels[-1].low, rubric.levels[0].high
     if score is not None and not low <= score <= high:
-        problems.append(findings.SCORE_RANGE.at(where, dimension=name, score=f"{score:g}", low=f"{low:g}", high=f"{high:g}"))
+        problems.append(findings.SCORE_RANGE.at(where, dimension=name, score=f"{score:.15g}", low=f"{low:g}", high=f"{high:g}"))
         score = None
     # Ranges are written in whole numbers (80–89, 90–100): what lies between two of them belongs to the lower level.
     above = min((each.low for each in rubric.levels if level is not None and each.low > level.low), default=float("inf"))
     if level is not None and score is not None and not (level.low <= score <= level.high or level.high < score < above):
-        facts = {"score": f"{score:g}", "low": f"{level.low:g}", "high": f"{level.high:g}"}
+        facts = {"score": f"{score:.15g}", "low": f"{level.low:g}", "high": f"{level.high:g}"}
         problems.append(findings.SCORE_OFF_LEVEL.at(where, dimension=name, level=level.name, **facts))
     points = float(score) if score is not None else middle(level) if level is not None else None
     made = DimensionMark(

@@ -133,7 +133,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in {f"{HOST}:{self.server.server_port}", f"localhost:{self.server.server_port}"}:
             self._send(HTTPStatus.FORBIDDEN, b"", "text/plain", with_body=with_body)
             return
-        path = unquote(urlsplit(self.path).path)
+        try:
+            path = unquote(urlsplit(self.path).path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"", "text/plain", with_body=with_body)
+            return
         if path == STATE_PATH:
             self._send(HTTPStatus.OK, self.server.state.as_json(), _TYPES[".json"], with_body=with_body)
         elif path == SCRIPT_PATH:
@@ -204,9 +208,12 @@ def find(folder: Path, path: str) -> Path | None:
     if any(part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
     file = folder.joinpath(*parts)
-    if file.is_dir():
-        file /= "index.html"
-    return file if file.is_file() and file.resolve().is_relative_to(folder) else None
+    try:
+        if file.is_dir():
+            file /= "index.html"
+        return file if file.is_file() and file.resolve().is_relative_to(folder) else None
+    except OSError:  # a name that no file system holds
+        return None
 
 
 def served(page: str) -> str:

@@ -73,6 +73,8 @@ _BEYOND = Text("數字過長或括號層數過多", "a number is too long, or br
 
 def read_toml(path: Path, name: str) -> tuple[Mapping[str, Any] | None, tuple[Problem, ...]]:
     """Read a TOML file, with or without a BOM; `name` is what messages call it."""
+    if path.is_fifo():  # it would be waited for
+        return None, (faults.FILE_UNREADABLE.at(Where(file=name), reason=Text("不是一般檔案", "no regular file")),)
     try:
         data = path.read_bytes()
         text = data[:_MAX_CONFIG_BYTES].decode("utf-8-sig").replace("\r\n", "\n")

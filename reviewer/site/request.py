@@ -56,6 +56,20 @@ TARGET_WITHIN_PACKAGES = ProblemKind(
     ),
 )
 
+CACHE_MISPLACED = ProblemKind(
+    "cache-misplaced",
+    Severity.ERROR,
+    Text("快取 {cache} 不能放在 {place} 之內。", "The cache {cache} may not lie within {place}."),
+    Text("請用 --cache 指定其他資料夾。", "Name another folder with --cache."),
+)
+
+CACHE_NO_FOLDER = ProblemKind(
+    "cache-no-folder",
+    Severity.ERROR,
+    Text("快取 {cache} 不是資料夾：{file} 是檔案。", "The cache {cache} is no folder: {file} is a file."),
+    Text("請用 --cache 指定資料夾。", "Name a folder with --cache."),
+)
+
 NO_APPLICATIONS = ProblemKind(
     "no-applications",
     Severity.ERROR,
@@ -156,9 +170,18 @@ def _wanted(selections: Mapping[str, Selection], codes: tuple[str, ...]) -> Mapp
 
 
 def _refuse_within(request: Request) -> None:
-    if remote.is_remote(request.packages):
-        return
-    packages, site = Path(request.packages).resolve(), request.site.resolve()
-    if site.is_relative_to(packages):
-        problem = TARGET_WITHIN_PACKAGES.at(Where(file=str(request.site)), site=request.site, packages=request.packages)
-        raise Stop(problem, status=ExitStatus.USAGE)
+    """Site, cache and export may not lie in one another, nor may a file stand where the cache goes. Raises `Stop`."""
+    site, cache = request.site.resolve(), request.cache.resolve()
+    places = {str(request.site): site}
+    if not remote.is_remote(request.packages):
+        packages = Path(request.packages).resolve()
+        if site.is_relative_to(packages):
+            problem = TARGET_WITHIN_PACKAGES.at(Where(file=str(request.site)), site=request.site, packages=request.packages)
+            raise Stop(problem, status=ExitStatus.USAGE)
+        places[request.packages] = packages
+    for name, place in places.items():
+        if cache.is_relative_to(place):
+            raise Stop(CACHE_MISPLACED.at(Where(file=str(request.cache)), cache=request.cache, place=name), status=ExitStatus.USAGE)
+    file = next((above for above in (cache, *cache.parents) if above.exists()), cache)
+    if file.is_file():
+        raise Stop(CACHE_NO_FOLDER.at(Where(file=str(request.cache)), cache=request.cache, file=file), status=ExitStatus.USAGE)

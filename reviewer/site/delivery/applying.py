@@ -65,6 +65,9 @@ class _Already(Exception):
 
 def apply(wish: Wish) -> Applied:
     """Apply a container. Raises `Stop`; then the folder is what it was."""
+    if wish.folder.is_symlink():
+        problem = findings.FOLDER_LINK.at(Where(file=str(wish.folder)), folder=wish.folder, target=wish.folder.resolve())
+        raise Stop(problem, status=ExitStatus.USAGE)
     folder = wish.folder.resolve()
     if folder.is_mount():
         raise Stop(findings.DRIVE.at(Where(file=str(folder)), folder=wish.folder), status=ExitStatus.USAGE)
@@ -72,6 +75,8 @@ def apply(wish: Wish) -> Applied:
     with target_errors(folder), exchanging.alone(places):
         exchanging.recover(places)
         work = _Work(wish, places)
+        if not work.old.sums:
+            _refuse_foreign(wish.folder)
         try:
             outcome = reading.read(wish.container, wish.opening, work.ready, work.create)
             if outcome.problems:
@@ -130,6 +135,8 @@ class _Work:
             raise Stop(findings.OTHER_STATE.at(Where(file=str(self._wish.folder)), folder=self._wish.folder))
         (self._places.new / layout.DELIVERY).write_bytes(statement.written(self.head.statement))
         (self._places.new / layout.SUMS).write_bytes(self.head.sums)
+        if self._places.folder.is_dir():
+            exchanging.as_before(self._places.folder, self._places.new)
 
     def result(self, *, already: bool) -> Applied:
         """What was done, in figures."""
@@ -194,8 +201,6 @@ class _Work:
         exchanging.check_space(self._places, self.head.description.stream_bytes)
         source, target = self._places.folder, self._places.new
         target.mkdir(parents=True)
-        if source.is_dir():
-            target.chmod(source.stat().st_mode & 0o777)
         kept = _unchanged(self.old, self.head) if self.head.description.is_delta else frozenset[str]()
         own_folders = exchanging.own_folders(listing, self.old.hashes)
         for found in listing:
@@ -207,6 +212,13 @@ class _Work:
                 self._staged.add(found.path)
         for found in self._own:
             exchanging.keep(source, target, found)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """A folder without a delivery must be empty: what a container is applied to is exchanged as a whole. Raises `Stop`."""
+    found = min(folder.iterdir(), default=None) if folder.is_dir() else None
+    if found is not None:
+        raise Stop(findings.FOLDER_FOREIGN.at(Where(file=str(folder)), folder=folder, name=found.name), status=ExitStatus.USAGE)
 
 
 def _unchanged(old: State, head: Contents) -> frozenset[str]:

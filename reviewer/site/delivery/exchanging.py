@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -105,6 +106,30 @@ def keep(source: Path, target: Path, found: Found) -> None:
         if error.errno in disk.FULL_ERRORS:
             raise
         shutil.copy2(source / found.path, place, follow_symlinks=False)
+
+
+def as_before(source: Path, target: Path) -> None:
+    """Give everything in the new folder the mode and owner of what stands in its place in the old one; what is new belongs to the old folder's owner."""
+    top = source.stat()
+    for found in walk(target):
+        try:
+            former = (source / found.path).lstat()
+        except OSError:
+            former = None
+        same_kind = former is not None and (
+            stat.S_ISDIR(former.st_mode) if found.is_folder else found.is_file and stat.S_ISREG(former.st_mode)
+        )
+        _become(target / found.path, former or top, mode=former.st_mode if former and same_kind else None)
+    _become(target, top, mode=top.st_mode)
+
+
+def _become(path: Path, former: os.stat_result, *, mode: int | None) -> None:
+    here = path.lstat()
+    if (here.st_uid, here.st_gid) != (former.st_uid, former.st_gid):
+        with contextlib.suppress(PermissionError):  # only root may give files away
+            os.chown(path, former.st_uid, former.st_gid, follow_symlinks=False)
+    if mode is not None and here.st_mode != mode:
+        path.chmod(stat.S_IMODE(mode))
 
 
 def own_folders(listing: Iterable[Found], delivered: Mapping[str, str]) -> frozenset[str]:

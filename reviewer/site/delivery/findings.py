@@ -128,6 +128,21 @@ DRIVE = ProblemKind(
     Text("{folder} 是整個磁碟或隨身碟，無法整體替換。", "{folder} is a whole drive and cannot be exchanged as one."),
     Text("請改用其中的一個資料夾。", "Use a folder on it."),
 )
+FOLDER_LINK = ProblemKind(
+    "delivery-folder-link",
+    Severity.ERROR,
+    Text("{folder} 是指向 {target} 的連結，不會套用到連結上。", "{folder} is a link to {target}; nothing is applied to a link."),
+    Text("若確定要套用到那裡，請直接寫出 {target}。", "If that is where it shall be applied, name {target} itself."),
+)
+FOLDER_FOREIGN = ProblemKind(
+    "delivery-folder-foreign",
+    Severity.ERROR,
+    Text(
+        "{folder} 已有其他檔案（如 {name}），而且不是 reviewer deliver 套用過的資料夾。",
+        "{folder} already holds other files (such as {name}) and is no folder to which reviewer deliver applied anything.",
+    ),
+    Text("請指定新的或空的資料夾。", "Name a new or empty folder."),
+)
 OTHER_STATE = ProblemKind(
     "delivery-other-state",
     Severity.ERROR,

@@ -105,6 +105,38 @@ def test_a_target_within_the_export(capsys: pytest.CaptureFixture[str], export: 
     assert f"The output folder {export / 'site'} lies within the export {export}." in words
 
 
+@pytest.mark.parametrize("place", ["site", "site/001012", "export", "export/cache"])
+def test_a_cache_within_the_site_or_the_export(capsys: pytest.CaptureFixture[str], export: Path, tmp_path: Path, place: str) -> None:
+    """There it would be taken for a department's files or for packages, and go when they go."""
+    around = export if place.startswith("export") else tmp_path / "site"
+    cache = around / place.partition("/")[2]
+    status, words = said(capsys, "build", export, "--out", tmp_path / "site", "--cache", cache)
+    assert status == ExitStatus.USAGE
+    assert f"快取 {cache} 不能放在 {around} 之內。請用 --cache 指定其他資料夾。" in words
+    assert f"The cache {cache} may not lie within {around}. Name another folder with --cache." in words
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("below", ["", "sub"])
+def test_a_cache_that_is_a_file(capsys: pytest.CaptureFixture[str], export: Path, tmp_path: Path, below: str) -> None:
+    (tmp_path / "afile").touch()
+    cache = tmp_path / "afile" / below
+    status, words = said(capsys, "build", export, "--out", tmp_path / "site", "--cache", cache)
+    assert status == ExitStatus.USAGE
+    assert f"快取 {cache} 不是資料夾：{tmp_path / 'afile'} 是檔案。請用 --cache 指定資料夾。" in words
+    assert f"The cache {cache} is no folder: {tmp_path / 'afile'} is a file. Name a folder with --cache." in words
+
+
+def test_a_configuration_file_that_is_a_pipe_is_not_waited_for(capsys: pytest.CaptureFixture[str], export: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(resources.data_folder("site_config"), config)
+    os.mkfifo(config / "departments/009999.toml")
+    status, words = said(capsys, "build", export, "--config", config, "--out", tmp_path / "site")
+    assert status == ExitStatus.USAGE
+    assert "departments/009999.toml：讀不到這個檔：不是一般檔案。" in words
+    assert "This file cannot be read: no regular file." in words
+
+
 def test_a_target_that_holds_something_else(capsys: pytest.CaptureFixture[str], export: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis/chapter.docx").touch()

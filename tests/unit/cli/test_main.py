@@ -35,6 +35,19 @@ def failing() -> None:
     raise RuntimeError("something nobody foresaw")
 
 
+def test_a_file_that_ends_too_early_is_no_interruption(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python calls both `EOFError`: what a torn file gives, and Ctrl-D at a prompt."""
+
+    def torn() -> None:
+        raise EOFError("Compressed file ended before the end-of-stream marker was reached")
+
+    monkeypatch.setattr(main.Commands, "get_command", lambda *_: click.Command("torn", callback=torn))
+    assert main.run(["torn"]) == ExitStatus.NOTHING
+    said = capsys.readouterr().err
+    assert "已中斷" not in said
+    assert "EndOfFile" in said
+
+
 @pytest.mark.parametrize("debug", [False, True])
 def test_an_unexpected_error_is_a_sentence_and_a_traceback_only_with_debug(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, debug: bool

@@ -200,3 +200,13 @@ def test_a_score_off_its_level_counts_and_is_noted(tmp_path: Path) -> None:
     assert done.outcome.marks[0].dimensions[0].points == 95
     assert done.outcome.problems[0].what.zh == "向度「修課紀錄」選了「佳」，分數 95 卻不在它的範圍 70–79；以分數計算。"
     assert done.status is ExitStatus.WELL
+
+
+def test_a_score_just_beyond_the_rubric_is_told_as_it_was_written(tmp_path: Path) -> None:
+    marks = record({**same("good")})
+    marks["fields"]["score:record"] = [version(100.0001, counter=60)]
+    done = merged(tmp_path, review(WANG, {"1": marks}))
+    assert done.outcome.problems[0].what.zh == "向度「修課紀錄」的分數 100.0001 超出尺規的 0–100，沒有計入。"
+    assert (
+        done.outcome.problems[0].what.en == "Score 100.0001 of dimension “Course record” is beyond the rubric's 0–100 and was not counted."
+    )

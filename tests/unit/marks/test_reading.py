@@ -1,6 +1,7 @@
 """Review files from anywhere: what is read, what is left out, and what is said about it."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,28 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     file, problems = read_review_file(tmp_path / "none.json")
     assert file is None
     assert str(problems[0]) == "none.json：檔案無法讀取（找不到），沒有併入。請確認檔案在那裡，再執行一次。"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    file, problems = read_review_file(tmp_path / "pipe.json")
+    assert file is None
+    assert str(problems[0]) == "pipe.json：檔案無法讀取（不是一般檔案），沒有併入。請確認檔案在那裡，再執行一次。"
+
+
+def test_half_a_character_is_written_out_wherever_it_stands() -> None:
+    """No file can hold it, so that marks.json, the report and the workbook could not be written."""
+    marks = record(same("good"))
+    marks["fields"]["note:"] = [version("a\ud800b")]
+    marks["fields"]["evidence:record:a-J1"] = [version({"title": "\udc00", "entry": "J1"})]
+    file, problems = parse_review_file(
+        json.dumps({**review("王", {"01686463": marks}), "rater": {"id": "r-1", "name": "王\udfff"}}).encode(), "a.json"
+    )
+    assert problems == ()
+    assert file is not None
+    assert file.rater_name == "王‹U+DFFF›"
+    assert file.dossiers["01686463"]["fields"]["note:"][0]["value"] == "a‹U+D800›b"
+    assert file.dossiers["01686463"]["fields"]["evidence:record:a-J1"][0]["value"]["title"] == "‹U+DC00›"
 
 
 FAULTY_FIELDS = {

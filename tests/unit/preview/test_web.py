@@ -2,13 +2,14 @@
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewer.preview.live import serving, worth_it
-from reviewer.preview.web import LiveState, PreviewServer, find, served
+from reviewer.preview.web import HOST, LiveState, PreviewServer, find, served
 from reviewer.render.environment import environment
 
 PAGE = "<!doctype html><html><head><title>頁</title></head><body>一頁</body></html>"
@@ -60,12 +61,28 @@ def test_a_strangers_name_for_this_machine_is_refused(server: PreviewServer) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/.reviewer/preview", "/link.txt", "/nothing.html", "/a%00b", "/..%5csecret.txt"]
+    "path",
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/.reviewer/preview",
+        "/link.txt",
+        "/nothing.html",
+        "/a%00b",
+        "/..%5csecret.txt",
+        f"/{'a' * 300}",
+    ],
 )
 def test_what_is_not_of_the_folder_is_not_there(server: PreviewServer, path: str) -> None:
     status, content, _ = ask(server, path)
     assert status == 404
     assert content.decode() == "找不到這一頁；它可能正在重新製作。 / There is no such page; it may be being made anew."
+
+
+def test_an_address_that_is_none_is_answered(server: PreviewServer) -> None:
+    with socket.create_connection((HOST, server.server_port), timeout=5) as line:
+        line.sendall(f"GET http://[::1 HTTP/1.1\r\nHost: {HOST}:{server.server_port}\r\nConnection: close\r\n\r\n".encode())
+        assert line.recv(64).startswith(b"HTTP/1.1 400 ")
 
 
 def test_it_takes_no_other_method(server: PreviewServer) -> None:

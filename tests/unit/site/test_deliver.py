@@ -168,13 +168,48 @@ def test_a_delta_for_another_state_and_an_altered_folder_are_refused(site: Path,
 
 
 def test_a_file_of_the_reviewers_in_the_way_is_not_overwritten(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "desk").mkdir()
-    (tmp_path / "desk/index.html").write_bytes(b"mine")
-    sealed = deliveries.container(tmp_path / "d.age", site)
+    deliveries.apply(deliveries.container(tmp_path / "d.age", site), tmp_path / "desk")
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, {**deliveries.OLD, "own.html": b"theirs"})
+    (tmp_path / "desk/own.html").write_bytes(b"mine")
+    sealed = deliveries.container(tmp_path / "new.age", new)
     assert sentences(lambda: deliveries.apply(sealed, tmp_path / "desk"))[1] == [
-        "Your own “index.html” has the name of a delivered file; nothing was applied."
+        "Your own “own.html” has the name of a delivered file; nothing was applied."
     ]
-    assert deliveries.tree(tmp_path / "desk") == {"index.html": b"mine"}
+    assert deliveries.tree(tmp_path / "desk") == {**deliveries.tree(site), "own.html": b"mine"}
+
+
+def test_a_folder_of_other_things_and_a_link_are_refused_as_they_stand(site: Path, tmp_path: Path) -> None:
+    sealed = deliveries.container(tmp_path / "d.age", site)
+    desk = tmp_path / "desk"
+    desk.mkdir(mode=0o700)
+    (desk / "thesis.odt").write_bytes(b"mine")
+    assert sentences(lambda: deliveries.apply(sealed, desk)) == (
+        ExitStatus.USAGE,
+        [f"{desk} already holds other files (such as thesis.odt) and is no folder to which reviewer deliver applied anything."],
+    )
+    (tmp_path / "link").symlink_to(desk)
+    assert sentences(lambda: deliveries.apply(sealed, tmp_path / "link")) == (
+        ExitStatus.USAGE,
+        [f"{tmp_path / 'link'} is a link to {desk}; nothing is applied to a link."],
+    )
+    assert deliveries.tree(desk) == {"thesis.odt": b"mine"}
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_modes_and_owners_of_the_reviewers_folder_stay(site: Path, tmp_path: Path) -> None:
+    desk, owner = tmp_path / "desk", 12_345 if os.geteuid() == 0 else os.geteuid()
+    deliveries.apply(deliveries.container(tmp_path / "d.age", site), desk)
+    (desk / "notes").mkdir(mode=0o700)
+    (desk / "notes/own.txt").write_bytes(b"mine")
+    modes = {desk: 0o700, desk / "10110001": 0o750, desk / "notes": 0o700, desk / "notes/own.txt": 0o600, desk / "index.html": 0o640}
+    for path, mode in modes.items():
+        path.chmod(mode)
+    for path in (desk, *desk.rglob("*")):
+        os.chown(path, owner, -1)
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    deliveries.apply(deliveries.container(tmp_path / "n.age", new), desk)
+    assert {path: path.stat().st_mode & 0o777 for path in modes} == modes
+    assert {path.stat().st_uid for path in (desk, *desk.rglob("*"))} == {owner}
 
 
 def test_an_altered_site_is_not_delivered_and_the_former_container_stands(site: Path, tmp_path: Path) -> None:
