@@ -96,6 +96,14 @@ COMPARISONS = (
         why="what `flat` means here (benchmarks.memory), on whatever sizes",
     ),
     Comparison(
+        words="parent's memory with nothing to do, large site to small",
+        part="memory",
+        at=("idle_growth",),
+        good=Good.AT_MOST,
+        tolerance=1.10,
+        why="what `flat` means here (benchmarks.memory), on whatever sizes",
+    ),
+    Comparison(
         words="opening a dossier, to an empty page",
         part="desk",
         at=("ratios", "opening_to_floor"),
@@ -128,7 +136,7 @@ COMPARISONS = (
 PARTS: dict[str, list[str]] = {
     "build": ["--runs", "2"],
     "stages": ["--rounds", "2"],
-    "memory": ["--students", "22", "66"],
+    "memory": ["--students", "66", "330", "--paper", "6"],
     "incremental": ["--students", "330"],
     "desk": [],
     "sharing": [],

@@ -14,7 +14,7 @@ from benchmarks.check import COMPARISONS, PARTS, Figures, Good, check, compare
 COMMITTED: dict[str, dict[str, Any]] = {
     "stages": {"ratios": {"weasyprint_plain_to_ours": 2.0, "chromium_to_ours": 1.0, "pypdf_merge_to_ours": 4.0}},
     "incremental": {"no_op": {"made": 0, "to_calibration": 10.0}, "one_change": {"made": 2, "to_calibration": 20.0}},
-    "memory": {"parent_growth": 1.03},
+    "memory": {"parent_growth": 1.03, "idle_growth": 1.02},
     "desk": {"ratios": {"opening_to_floor": 4.0, "switching_to_floor": 1.0}},
     "sharing": {"medians": {"ratio": 0.5}},
     "build": {"two_processes_to_one": {"warm": 1.8}},
@@ -46,6 +46,7 @@ def test_the_same_figures_are_not_worse() -> None:
         (("incremental", "no_op", "to_calibration"), 13.4, 13.6),
         (("incremental", "one_change", "to_calibration"), 26.9, 27.1),
         (("memory", "parent_growth"), 1.10, 1.11),
+        (("memory", "idle_growth"), 1.10, 1.11),
         (("desk", "ratios", "opening_to_floor"), 5.5, 5.7),
         (("desk", "ratios", "switching_to_floor"), 1.39, 1.41),
         (("sharing", "medians", "ratio"), 0.57, 0.58),
@@ -84,7 +85,10 @@ def test_two_processes_to_one_say_nothing_where_others_use_the_machine() -> None
 
 
 def test_what_was_not_measured_fails() -> None:
-    assert worse({**COMMITTED, "memory": {}}) == ["parent's memory, large build to small: was not measured"]
+    assert worse({**COMMITTED, "memory": {}}) == [
+        "parent's memory, large build to small: was not measured",
+        "parent's memory with nothing to do, large site to small: was not measured",
+    ]
     (outcome,) = [each for each in compare({**COMMITTED, "sharing": {}}, COMMITTED, machine_is_busy=False) if each.worse]
     assert outcome.line == "a second department, to the first: was not committed (run `make bench`)"
 
