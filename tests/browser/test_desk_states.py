@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from reviewer.render.theme import theme_files
 from tests.browser import everything, states
@@ -73,11 +73,9 @@ def wrong(here: Desk, mode: Mode) -> list[object]:
     page = here.page
     found = [everything.axe(page), page.evaluate(everything.WIDER), page.evaluate(everything.MOVING)]
     if mode.other:
-        page.emulate_media(color_scheme=mode.other[0], contrast=mode.other[1])
-        page.wait_for_function(DRAWN)
+        take(page, *mode.other)
         found.append(everything.axe(page, rules=COLOURS))
-        page.emulate_media(color_scheme=mode.light, contrast=mode.contrast)
-        page.wait_for_function(DRAWN)
+        take(page, mode.light, mode.contrast)
     if mode.large:
         page.evaluate(OTHER_THEME, "style.css")
         found += [page.evaluate(everything.WIDER), everything.axe(page, rules=SIZES)]
@@ -85,11 +83,20 @@ def wrong(here: Desk, mode: Mode) -> list[object]:
     return [said for said in found if said]
 
 
-DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+INK = "() => getComputedStyle(document.body).color"
+DRAWN = """(former) => {
   const { color } = getComputedStyle(document.body);
-  done([...document.querySelectorAll("#queue-list [data-name]")].every((name) => getComputedStyle(name).color === color));
-})))"""
-"""A scheme holds once it was drawn; of rows that are laid out when they are reached, Chromium tells the colours of the one before for some frames more."""
+  return color !== former && [...document.querySelectorAll("#queue-list [data-name]")].every((name) => getComputedStyle(name).color === color);
+}"""
+"""Chromium takes up another scheme after some frames, rows that are laid out when they are reached last."""
+
+
+def take(page: Page, light: Literal["light", "dark"], contrast: Literal["no-preference", "more"]) -> None:
+    """Change the scheme, and wait until all of the desk has it."""
+    former = page.evaluate(INK)
+    page.emulate_media(color_scheme=light, contrast=contrast)
+    page.wait_for_function(DRAWN, arg=former)
+
 
 OTHER_THEME = """(name) => new Promise((done, failed) => {
   const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => /[/](style|large)[.]css$/.test(one.href));

@@ -93,7 +93,7 @@
     keys.add({ key: "r", words: say("閱讀畫面裡的文件時，在「閱讀」與原來的檢視方式之間切換"), where: here, run: () => reading.send({ type: "view", view: "reading" }) });
     keys.add({ key: "o", words: say("在調整字型前的原稿與調整後的頁面之間切換（校系開放時才有）"), where: here, run: () => reading.send({ type: "view", view: "original" }) });
     keys.add({ key: "y", words: say("複製目前位置的連結"), where: here, run: () => reading.copy() });
-    keys.add({ key: "J", shift: true, words: say("下一份檔案"), where: go, run: () => reading.switchTo(1) });
+    keys.add({ key: "J", shift: true, words: say("下一份檔案；沒有打開檔案時，打開最近讀過的，或第一份"), where: go, run: () => reading.switchTo(1) });
     keys.add({ key: "K", shift: true, words: say("上一份檔案"), where: go, run: () => reading.switchTo(-1) });
     keys.add({ key: "x", words: say("選入或移出並排比較"), where: go, run: () => reading.pickThis() });
     keys.add({ key: "v", words: say("並排比較選好的檔案"), where: go, run: () => queue.openCompare() });
