@@ -61,28 +61,48 @@ class Firefox:
         self._page = path.as_uri()
         self._ask("browsingContext.navigate", {"context": self._tab, "url": path.as_uri() + fragment, "wait": "complete"})
 
-    def call(self, function: str, *arguments: object) -> Any:
-        """Call a function of the page with arguments that are JSON; return its answer, which is JSON too."""
+    def call(self, function: str, *arguments: object, frame: str = "") -> Any:
+        """Call a function of the page with arguments that are JSON, or of the frame whose address holds `frame`; return its answer, which is JSON too."""
         wrapped = f"async (...given) => JSON.stringify(await ({function})(...given.map(each => JSON.parse(each))))"
         answer = self._ask(
             "script.callFunction",
             {
                 "functionDeclaration": wrapped,
                 "arguments": [{"type": "string", "value": json.dumps(each)} for each in arguments],
-                "target": {"context": self._tab},
+                "target": {"context": self._frame(frame) if frame else self._tab},
                 "awaitPromise": True,
             },
         )
         assert answer["type"] == "success", answer.get("exceptionDetails", {}).get("text")
         return json.loads(answer["result"]["value"]) if answer["result"]["type"] == "string" else None
 
-    def until(self, function: str, *arguments: object) -> None:
+    def _frame(self, part: str) -> str:
+        tree = self._ask("browsingContext.getTree", {"root": self._tab})["contexts"][0]
+        return str([each for each in tree["children"] if part in each["url"]][-1]["context"])  # the youngest
+
+    def until(self, function: str, *arguments: object, frame: str = "") -> None:
         """Wait until a function of the page, called as by `call`, says yes."""
         again = "if (performance.now() > end) throw new Error('it never was'); await new Promise(done => setTimeout(done, 10));"
         self.call(
             f"async (...given) => {{ const end = performance.now() + {ANSWER_SECONDS * 500}; while (!(await ({function})(...given))) {{ {again} }} }}",
             *arguments,
+            frame=frame,
         )
+
+    def choose(self, selector: str, path: Path) -> None:
+        """Choose a file in a field for files, as its dialog does."""
+        found = self._ask("browsingContext.locateNodes", {"context": self._tab, "locator": {"type": "css", "value": selector}})
+        element = {"sharedId": found["nodes"][0]["sharedId"]}
+        self._ask("input.setFiles", {"context": self._tab, "element": element, "files": [str(path)]})
+
+    def scroll(self, x: int, y: int, by: int) -> None:
+        """Turn the wheel at a place of the window."""
+        actions = [{"type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by}]
+        self._ask("input.performActions", {"context": self._tab, "actions": [{"type": "wheel", "id": "wheel", "actions": actions}]})
+
+    def back(self) -> None:
+        """One step back in the history."""
+        self._ask("browsingContext.traverseHistory", {"context": self._tab, "delta": -1})
 
     def press(self, keys: str) -> None:
         """Press these keys one after the other, as a keyboard does."""

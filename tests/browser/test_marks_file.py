@@ -182,7 +182,11 @@ def test_the_sheet_is_one_line_a_dimension_and_no_formula(machines: tuple[Browse
 def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(
     machines: tuple[BrowserContext, BrowserContext], desk: Path
 ) -> None:
-    """The picker is answered by a file in the page's memory, which behaves as one on the disk."""
+    """The picker is answered by a file in the page's memory, which behaves as one on the disk.
+
+    A real one cannot be written here: headless Chromium shows no picker and never answers when it is asked for leave to write, and pages from file://
+    have no origin-private files. What can be real, a handle that is kept through a crash, is in test_marks_kept.py.
+    """
     machines[0].add_init_script(
         """const file = {text: "", at: 1, granted: "granted"};
         window.showSaveFilePicker = async () => ({
@@ -271,7 +275,9 @@ def test_the_pane_by_keyboard_and_axe_finds_nothing(machines: tuple[BrowserConte
     page.keyboard.press("s")
     page.keyboard.type("89.5")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-dimension=others] .criterion-said")).to_have_text("89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。")
+    expect(page.locator("[data-dimension=others] .criterion-said")).to_have_text(
+        "89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。"
+    )
     page.keyboard.press("Escape")
     press(page, "CC1d")
     expect(page.locator(".rubric-done")).to_have_attribute("aria-pressed", "true")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.desking import killable
 from tests.browser.firefox import Firefox
 from tests.marks_desk import NUMBERS, write_desk
 
@@ -69,6 +70,59 @@ def test_a_write_that_fails_is_said_kept_and_tried_again(context: BrowserContext
     expect(line).to_contain_text("已存在這個瀏覽器；1 項變更還沒有存成檔案。", timeout=15000)
     page.reload()
     expect(page.locator("#level-record-very-good")).to_be_checked()
+
+
+HELD = """() => {
+  // Leave to write is what nobody can give in a headless browser; the handle, and its being kept, are real.
+  FileSystemHandle.prototype.queryPermission = async () => "granted";
+  FileSystemFileHandle.prototype.createWritable = async () => ({ write: async () => undefined, close: async () => undefined });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const handle = event.dataTransfer.items[0].getAsFileSystemHandle();
+    window.showSaveFilePicker = () => handle;
+  });
+}"""
+"""The picker is answered by a file that was dropped on the page: Chromium's own handle of a file on the disk."""
+
+
+def test_the_hold_on_a_file_outlives_the_browser_and_asks_for_leave_again(chromium: Browser, desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "own.json"
+    file.write_text("", encoding="utf-8")
+    with killable(chromium, tmp_path / "profile") as (page, kill):
+        page.goto(desk.as_uri())
+        go(page, NUMBERS[0])
+        page.evaluate(HELD)
+        drop(page, file)
+        page.fill("#rater-name", "林教授")
+        page.press("#rater-name", "Enter")
+        page.click(".saved-open")
+        page.get_by_role("button", name="選擇檔案，之後持續存入…").click()
+        expect(page.locator(".panel-said")).to_have_text("之後每一項變更都會寫進「own.json」。")
+        page.get_by_role("button", name="關閉").click()
+        page.keyboard.press("2")
+        expect(page.locator(".saved-line")).to_contain_text("已存在這個瀏覽器和「own.json」。")
+        page.evaluate(SETTLED, NUMBERS[0])
+        kill()
+    with killable(chromium, tmp_path / "profile") as (page, _kill):
+        page.goto(desk.as_uri())
+        go(page, NUMBERS[0])
+        expect(page.locator(".saved-line")).to_contain_text("要繼續寫入「own.json」，請允許一次。")
+        expect(page.get_by_role("button", name="允許寫入")).to_be_visible()
+        held = """async () => {
+          const handle = (await Reviewer.marks.ready).keeper.setting("handle");
+          return [handle instanceof FileSystemFileHandle, handle.name, await handle.queryPermission({ mode: "readwrite" })];
+        }"""
+        assert page.evaluate(held) == [True, "own.json", "prompt"]
+
+
+def drop(page: Page, file: Path) -> None:
+    """Drop a file of the disk on the page."""
+    session = page.context.new_cdp_session(page)
+    data = {"items": [{"mimeType": "application/json", "data": ""}], "files": [str(file)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 200, "data": data})
+    page.wait_for_function("() => window.showSaveFilePicker.toString().includes('=> handle')")
 
 
 def test_without_storage_it_says_so_and_the_file_still_holds_everything(context: BrowserContext, desk: Path) -> None:
