@@ -44,7 +44,6 @@ LIBRARIES = (
     "pypdf",
     "pypdfium2",
     "pyphen",
-    "python-calamine",
     "tinycss2",
     "tinyhtml5",
     "uharfbuzz",
