@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.targets import FOUND, TARGETS
+from tools.fuzz import functions_of
 
 FILES = sorted(path for path in FOUND.rglob("*") if path.is_file() and path.name != "README.md")
 
@@ -24,3 +25,8 @@ def test_every_target_takes_what_it_starts_from(name: str) -> None:
     assert made
     for seed in (*made, b"", b"\0", *(seed[: len(seed) // 2] for seed in made)):
         target(seed)
+
+
+def test_methods_and_cached_functions_guide_the_search_too() -> None:
+    guided = {function.__qualname__ for function in functions_of(("reviewer.packages", "reviewer.attachments"))}
+    assert {"Contents.read", "Entry.__init__", "unpack", "_Scan.child", "Opened.root", "open_package"} <= guided
