@@ -16,7 +16,7 @@ SHOWN = "(number) => Reviewer.desk.current() === number && Reviewer.desk.reading
 AT = "(hash) => location.hash === hash"
 VIEW = "(view) => document.documentElement.dataset.view === view"
 PLACE = "(anchor) => Reviewer.desk.place()?.anchor === anchor"
-CLICK = "(words) => [...document.querySelectorAll('button')].find((each) => each.checkVisibility() && each.textContent.startsWith(words)).click()"
+BUTTON = "(words) => [...document.querySelectorAll('button')].find((each) => each.checkVisibility() && each.textContent.startsWith(words))"
 SAID = "() => [...document.querySelectorAll('.panel-said p')].map((each) => each.textContent).join('\\n')"
 
 
@@ -40,6 +40,12 @@ def desk(browser: Firefox, thirty: Path) -> Firefox:
     browser.open(thirty / "index.html", fragment=f"#/d/{FIRST}")
     browser.until(SHOWN, FIRST)
     return browser
+
+
+def click(firefox: Firefox, words: str) -> None:
+    """Press the button that begins with these words, once it is there."""
+    firefox.until(f"(words) => Boolean(({BUTTON})(words))", words)
+    firefox.call(f"(words) => ({BUTTON})(words).click()", words)
 
 
 def test_frames_talk_and_addresses_lead_back(desk: Firefox) -> None:
@@ -102,21 +108,22 @@ def test_no_file_can_be_held_so_that_it_is_downloaded_and_read_in_elsewhere(desk
     keys, expected = graded((FIRST,), "ed")
     desk.press(keys)
     desk.call(KEPT)
+    desk.until("() => document.querySelector('#rater-name') !== null")
     desk.call(
         "() => { const field = document.querySelector('#rater-name'); field.value = '林教授'; field.form.requestSubmit(); }",
     )
-    desk.call(CLICK, "存檔")
+    click(desk, "存檔")
     acts = "() => [...document.querySelectorAll('.saved-panel [data-act]')].map((each) => each.dataset.act)"
     assert desk.call("() => typeof window.showSaveFilePicker") == "undefined"
     assert desk.call(acts) == ["json", "csv", "take"]
-    desk.call(CLICK, "下載 .json")
+    click(desk, "下載 .json")
     file = downloaded(desk, downloads / "marks-001012-115-林教授.json")
     assert json.loads(file.read_text(encoding="utf-8"))["rater"]["name"] == "林教授"
 
     other = Firefox()
     other.open(thirty / "index.html", fragment=f"#/d/{FIRST}")
     other.until(SHOWN, FIRST)
-    other.call(CLICK, "存檔")
+    click(other, "存檔")
     other.choose("#marks-file", file)
     other.until("() => document.querySelector('.panel-said p') !== null")
     said, levels = other.call(SAID), other.call(ALL_LEVELS)
