@@ -14,6 +14,7 @@ from reviewer.marks.plots import plain, signed
 from reviewer.marks.report import headline
 from reviewer.marks.words import rater_labels
 from reviewer.model.problem import ExitStatus
+from reviewer.render.language import filled
 from reviewer.selection import config
 
 _SHOWN = 20
@@ -37,7 +38,8 @@ def marks() -> None:
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="reviewer build 的輸出：列出評分後改過的檔案，並做再閱資料夾。 / A built site: lists what changed since, and makes the re-read folder.",
+    help="reviewer build 的輸出，或其中校系的資料夾：列出評分後改過的檔案，並做再閱資料夾。 / "
+    "A built site, or the department's folder in it: lists what changed since, and makes the re-read folder.",
 )
 @click.option(
     "--rehearsal",
@@ -61,16 +63,16 @@ def merge_command(
 
     Several files of one reviewer become one; what two versions disagree about is listed and never guessed. Writes report.html, marks.xlsx (formulas
     visible) and marks.json; with --site also reread/, a folder with the disputed dossiers and both reviewers' evidence. Exit status 0: all merged; 3:
-    a file or a place of one was left out, a conflict is open, or a dossier changed since; 1: nothing could be merged.
+    a file or a place of one was left out, a conflict is open, a dossier changed since, or reread/ could not be made; 1: nothing could be merged.
     """
     request = MergeRequest(files=files, config=folder or config.default_folder(), site=site, rehearsal=rehearsal, cut=cut)
-    merged = merge(request)
-    written = write_outcome(merged, out, site)
+    written = write_outcome(merge(request), out)
+    merged = written.merged
     if as_json:
         # As in marks.json: what no text can hold is a question mark.
         click.echo(json.dumps(outcome_object(merged.outcome), ensure_ascii=False).encode("utf-8", "replace"))
     else:
-        _print(merged, written)
+        _print(merged, written.paths)
     return merged.status
 
 
@@ -80,7 +82,7 @@ def _print(merged: Merged, written: tuple[Path, ...]) -> None:
     for problem in outcome.problems[:_SHOWN]:
         terminal.print_problem(console, problem)
     if len(outcome.problems) > _SHOWN:
-        console.print(f"另有 {len(outcome.problems) - _SHOWN} 個問題，見報告。 / {len(outcome.problems) - _SHOWN} more are in the report.")
+        console.print(f"另有 {len(outcome.problems) - _SHOWN} 個問題，見報告。 / More in the report: {len(outcome.problems) - _SHOWN}.")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for heading in ("評分者", "評過", "完整", "平均", "標準差", "與其他人相差"):
         table.add_column(heading, justify="left" if heading == "評分者" else "right")
@@ -92,8 +94,10 @@ def _print(merged: Merged, written: tuple[Path, ...]) -> None:
     said = headline(outcome)
     console.print(f"[bold]{said.zh}[/bold]")
     console.print(said.en, style="dim")
-    if outcome.conflicts:
-        console.print(f"{len(outcome.conflicts)} 處的兩個版本不同，請本人選定。 / {len(outcome.conflicts)} conflicts are open.")
-    if outcome.changed:
-        console.print(f"{len(outcome.changed)} 筆評分之後檔案改過。 / {len(outcome.changed)} marks were given before the dossier changed.")
+    for count, zh, en in (
+        (len(outcome.conflicts), "{n} 處的兩個版本不同，請本人選定。", "{n} {n|conflict is|conflicts are} open."),
+        (len(outcome.changed), "{n} 筆評分之後檔案改過。", "{n} {n|mark was|marks were} given before the dossier changed."),
+    ):
+        if count:
+            console.print(f"{filled(zh, {'n': count})} / {filled(en, {'n': count})}")
     console.print("請開啟 / Open: " + "、".join(escape(str(path)) for path in written))

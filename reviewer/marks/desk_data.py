@@ -78,16 +78,27 @@ class DeskData:
     """By 應試號碼."""
 
 
+def is_for_rereading(raw: Mapping[str, Any]) -> bool:
+    """Whether desk data is of a folder for re-reading."""
+    return isinstance(raw.get("reread"), dict) and isinstance(raw.get("dossiers"), list)
+
+
+def raw_desk(folder: Path) -> Mapping[str, Any]:
+    """What a folder's data/desk.js says, unchecked; raise OSError or ValueError when nothing can be had of it."""
+    content = (folder / FILE).read_text(encoding="utf-8")
+    raw: dict[str, Any] = json.loads(content[content.index("{") : content.rindex("}") + 1])
+    return raw
+
+
 def read_desk(folder: Path, code: str) -> DeskData:
     """Read a department's desk data; raise `Stop` when it is not there or of another department."""
     try:
-        content = (folder / FILE).read_text(encoding="utf-8")
-        raw = json.loads(content[content.index("{") : content.rindex("}") + 1])
+        raw = raw_desk(folder)
         desk = _Desk.model_validate(raw)
     except (OSError, ValueError):
-        raise Stop(findings.NO_DESK.at(Where(file=str(folder)), folder=folder.parent, code=code)) from None
+        raise Stop(findings.NO_DESK.at(Where(file=str(folder)), folder=folder, code=code)) from None
     if desk.department.code != code:
-        raise Stop(findings.NO_DESK.at(Where(file=str(folder)), folder=folder.parent, code=code))
+        raise Stop(findings.SITE_DEPARTMENT.at(Where(file=str(folder)), folder=folder, other=desk.department.code, own=code))
     return DeskData(
         raw=raw,
         titles={COVER: "封面與基本資料"}

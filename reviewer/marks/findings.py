@@ -65,7 +65,7 @@ FIELD_SHAPE = ProblemKind(
 MORE_FAULTS = ProblemKind(
     "marks-more-faults",
     Severity.ERROR,
-    Text("這個檔案另有 {count} 處不合格式，沒有一一列出。", "The file has {count} more places that are not of their shape."),
+    Text("這個檔案另有 {count} 處不合格式，沒有一一列出。", "More places of the file that are not of their shape: {count}."),
     Text("請委員重新存一次這個檔案。", "Ask the reviewer to save the file again."),
 )
 OTHER_DEPARTMENT = ProblemKind(
@@ -184,7 +184,7 @@ UNKNOWN_DIMENSION = ProblemKind(
     Severity.WARNING,
     Text(
         "目前的尺規沒有向度「{dimension}」，它的評分沒有計入（{count} 份）。",
-        "The present rubric has no dimension “{dimension}”; its marks were not counted ({count} dossiers).",
+        "The present rubric has no dimension “{dimension}”; its marks were not counted (dossiers: {count}).",
     ),
     Text("請確認尺規在評分後有沒有改過。", "Check whether the rubric was changed after marking."),
 )
@@ -217,7 +217,7 @@ CUT_BEYOND = ProblemKind(
     Severity.WARNING,
     Text(
         "錄取 {cut} 名，但只有 {count} 份有完整的平均總分，無法檢查同分。",
-        "{cut} are admitted, but only {count} dossiers have a complete mean; ties were not checked.",
+        "To be admitted: {cut}. Dossiers with a complete mean: {count}, which is fewer; ties were not checked.",
     ),
     Text("等評分完成後再檢查。", "Check again when marking is complete."),
 )
@@ -225,13 +225,99 @@ NO_DESK = ProblemKind(
     "marks-site-no-desk",
     Severity.ERROR,
     Text(
-        "{folder} 沒有校系 {code} 的評閱資料（data/desk.js），或無法讀取。",
-        "{folder} has no readable desk data of department {code} (data/desk.js).",
+        "校系 {code} 的資料夾 {folder} 沒有評閱資料（data/desk.js），或無法讀取。",
+        "{folder}, the folder of department {code}, has no readable desk data (data/desk.js).",
+    ),
+    Text("請用目前的版本重新執行 reviewer build。", "Run reviewer build again with this version."),
+)
+SITE_ELSEWHERE = ProblemKind(
+    "marks-site-elsewhere",
+    Severity.ERROR,
+    Text(
+        "{folder} 裡沒有校系 {code} 的資料夾，它本身也不是校系的資料夾。",
+        "{folder} holds no folder of department {code}, nor is it a department's folder itself.",
     ),
     Text(
-        "請確認 --site 指向 reviewer build 的輸出，並用目前的版本重新製作。",
-        "Check that --site is the output of reviewer build, and build it again with this version.",
+        "--site 請指向 reviewer build 用 --out 寫出的資料夾（{code}/ 就在裡面），或 {code}/ 本身。",
+        "Let --site name the folder that reviewer build wrote with --out ({code}/ lies in it), or {code}/ itself.",
     ),
+)
+SITE_DEPARTMENT = ProblemKind(
+    "marks-site-department",
+    Severity.ERROR,
+    Text(
+        "{folder} 是校系 {other} 的資料夾，評分是校系 {own} 的。", "{folder} is the folder of department {other}, the marks are of {own}."
+    ),
+    Text(
+        "--site 請指向校系 {own} 的資料夾，或各校系資料夾的上一層。",
+        "Let --site name the folder of {own}, or the one that holds the departments' folders.",
+    ),
+)
+SITE_REREAD = ProblemKind(
+    "marks-site-reread",
+    Severity.ERROR,
+    Text("{folder} 是再閱資料夾，只有需要再閱的那幾份。", "{folder} is a folder for re-reading and holds nothing but what is read again."),
+    Text(
+        "--site 請指向 reviewer build 用 --out 寫出的資料夾，或其中的 {code}/。",
+        "Let --site name the folder that reviewer build wrote with --out, or {code}/ in it.",
+    ),
+)
+SITE_WITHOUT_RECORD = ProblemKind(
+    "marks-site-no-record",
+    Severity.ERROR,
+    Text(
+        "{folder} 沒有可用的製作紀錄（{record}），多半是複製或改名時沒有一起帶走。",
+        "{folder} has no build record that can be used ({record}); most likely it was copied or renamed without it.",
+    ),
+    Text(
+        "--site 請指向 reviewer build 寫出的原資料夾，或連同 .reviewer 一起複製。",
+        "Let --site name the folder that reviewer build wrote, or copy it together with .reviewer.",
+    ),
+)
+REREAD_NOT_MADE = ProblemKind(
+    "marks-reread-not-made",
+    Severity.ERROR,
+    Text(
+        "再閱資料夾 {folder} 沒有做出來；{files} 照常寫出。",
+        "The folder for re-reading, {folder}, was not made; {files} are written all the same.",
+    ),
+    Text("請依同時列出的原因處理後，再合併一次。", "See the reason that is told beside this, mend that, and merge again."),
+)
+REREAD_FOREIGN = ProblemKind(
+    "marks-reread-foreign",
+    Severity.WARNING,
+    Text(
+        "{folder} 已經存在，而且不是這個指令做的再閱資料夾，沒有動它。",
+        "{folder} exists and is not a folder for re-reading that this command made; it was left alone.",
+    ),
+    Text("請移走它，或用 --out 指定另一個資料夾。", "Move it away, or name another folder with --out."),
+)
+REREAD_REMOVED = ProblemKind(
+    "marks-reread-removed",
+    Severity.NOTE,
+    Text(
+        "這次沒有做再閱資料夾；先前合併留下的 {folder}（{count} 份檔案）已移除。",
+        "This merge makes no folder for re-reading; {folder} of an earlier merge was removed (dossiers: {count}).",
+    ),
+    Text("如果已經複製給委員，請告訴他。", "If it was copied to a reviewer, tell him."),
+)
+REREAD_KEPT = ProblemKind(
+    "marks-reread-kept",
+    Severity.NOTE,
+    Text(
+        "另外存進 {folder} 的檔案留在原處（{count} 個）：{files}。",
+        "What was saved in {folder} besides stays there (files: {count}): {files}.",
+    ),
+    Text("其中如果有委員的評分檔案，請一併合併。", "If a reviewer's file is among them, merge it with the others."),
+)
+REREAD_STAYS = ProblemKind(
+    "marks-reread-stays",
+    Severity.ERROR,
+    Text(
+        "先前合併留下的再閱資料夾 {folder} 無法移除（{reason}）；它和這次的合併無關。",
+        "{folder}, the folder for re-reading of an earlier merge, cannot be removed ({reason}); it has nothing to do with this merge.",
+    ),
+    Text("請檢查權限，自行移除。", "Check permissions and remove it yourself."),
 )
 SITE_YEAR = ProblemKind(
     "marks-site-year",

@@ -1,15 +1,16 @@
 """The main job: files in, everything that a department asks about them out. Nothing is written here."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.marks import findings
 from reviewer.marks.agreement import agreements
 from reviewer.marks.changes import changed_since, no_longer_there
-from reviewer.marks.desk_data import DeskData, read_desk
+from reviewer.marks.desk_data import DeskData
 from reviewer.marks.difference import cut_at, differences, disputed
 from reviewer.marks.gathering import Gathered, gather
+from reviewer.marks.places import Place, department_place, read_place
 from reviewer.marks.rehearsal import rehearsal, rehearsal_problems
 from reviewer.marks.shapes import Conflict, Cut, DossierMark, DossierResult, Outcome
 from reviewer.marks.statistics import dossier_results, rater_result, totals_by_dossier
@@ -29,7 +30,7 @@ class MergeRequest:
     config: Path
     """The university's configuration: rubrics and departments."""
     site: Path | None = None
-    """A built site, to see what has changed since the marks were given."""
+    """A built site, or the department's folder of one, to see what has changed since the marks were given."""
     rehearsal: tuple[str, ...] = ()
     """Anchor dossiers."""
     cut: int | None = None
@@ -46,6 +47,8 @@ class Merged:
     """The department's rubric."""
     selection: Selection
     """The department."""
+    place: Place | None
+    """The department's folder; None without a site."""
     desk: DeskData | None
     """The folder as it stands; None without a site."""
 
@@ -55,6 +58,10 @@ class Merged:
         bad = any(problem.severity is not Severity.NOTE for problem in self.outcome.problems)
         return ExitStatus.SOME if bad or self.outcome.conflicts or self.outcome.changed else ExitStatus.WELL
 
+    def told(self, problems: Iterable[Problem]) -> "Merged":
+        """The same with what was found since."""
+        return replace(self, outcome=replace(self.outcome, problems=(*self.outcome.problems, *problems)))
+
 
 def merge(request: MergeRequest) -> Merged:
     """Read, merge, weigh and compare. Raises `Stop` when there is no mark to take, or configuration or site cannot be read."""
@@ -62,7 +69,8 @@ def merge(request: MergeRequest) -> Merged:
     configuration = config.load(request.config)
     selection = config.department(configuration, gathered.department_code)
     rubric = configuration.rubrics[selection.rubric]
-    desk = None if request.site is None else read_desk(request.site / gathered.department_code, gathered.department_code)
+    place = None if request.site is None else department_place(request.site, gathered.department_code)
+    desk = None if place is None else read_place(place, gathered.department_code)
     if desk is not None and desk.raw["admission_year"] != gathered.admission_year:
         years = {"other": desk.raw["admission_year"], "own": gathered.admission_year}
         raise Stop(findings.SITE_YEAR.at(Where(file=str(request.site)), folder=request.site, **years))
@@ -80,7 +88,7 @@ def merge(request: MergeRequest) -> Merged:
     if desk is not None:
         problems += no_longer_there(marks, desk)
     outcome = _outcome(request, gathered, selection, rubric, desk, tuple(marks), tuple(conflicts), problems)
-    return Merged(outcome=outcome, rubric=rubric, selection=selection, desk=desk)
+    return Merged(outcome=outcome, rubric=rubric, selection=selection, place=place, desk=desk)
 
 
 def _outcome(

@@ -1,6 +1,7 @@
 """What a merge leaves in DIR: marks.xlsx, marks.json, report.html, and reread/ when there is a site and something is disputed. Each file whole."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from reviewer.marks.reread import write_reread
 from reviewer.marks.shapes import Outcome
 from reviewer.marks.workbook import workbook
 from reviewer.model.canonical import plain
-from reviewer.model.problem import Stop, Where
+from reviewer.model.problem import Problem, Stop, Where
 
 BOOK, DATA, PAGE = "marks.xlsx", "marks.json", "report.html"
 
@@ -38,19 +39,31 @@ def schema_bytes() -> bytes:
     return (json.dumps(outcome_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def write_outcome(merged: Merged, out: Path, site: Path | None = None) -> tuple[Path, ...]:
-    """Write the files; raise `Stop` where they cannot be written. Returns what was written."""
-    data = (json.dumps(outcome_object(merged.outcome), ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
-    contents = {BOOK: workbook(merged), DATA: data, PAGE: report(merged)}
-    for name, content in contents.items():
-        part = out / f".{name}.part"
-        try:
-            out.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a merge left behind."""
+
+    merged: Merged
+    """The merge, with what was found while its folder for re-reading was made."""
+    paths: tuple[Path, ...]
+    """What people open: the files, and the first page of the folder if there is one."""
+
+
+def write_outcome(merged: Merged, out: Path) -> Written:
+    """Write the folder for re-reading, then the files, which tell what became of it; raise `Stop` where the files cannot be written."""
+    problems: tuple[Problem, ...] = ()
+    path = out
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder, problems = write_reread(merged, out, (BOOK, DATA, PAGE))
+        merged = merged.told(problems)
+        data = (json.dumps(outcome_object(merged.outcome), ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
+        contents = {out / BOOK: workbook(merged), out / DATA: data, out / PAGE: report(merged)}
+        for path, content in contents.items():
+            part = path.with_name(f".{path.name}.part")
             part.write_bytes(content)
-            part.replace(out / name)
-        except OSError as error:
-            raise Stop(
-                findings.WRITE_FAILED.at(Where(file=str(out)), path=out / name, reason=error.strerror or type(error).__name__)
-            ) from error
-    folder = None if site is None else write_reread(merged, site, out)
-    return (*(out / name for name in contents), *((folder / "index.html",) if folder else ()))
+            part.replace(path)
+    except OSError as error:
+        failed = findings.WRITE_FAILED.at(Where(file=str(out)), path=path, reason=error.strerror or type(error).__name__)
+        raise Stop(*problems, failed) from error
+    return Written(merged=merged, paths=(*contents, *((folder / "index.html",) if folder else ())))

@@ -147,7 +147,7 @@ def read_review_file(path: Path, name: str = "") -> tuple[ReviewFile | None, tup
 def parse_review_file(data: bytes, name: str) -> tuple[ReviewFile | None, tuple[Problem, ...]]:
     """The same from bytes."""
     try:
-        value = _parsed(data)
+        value = _parsed(data, name)
         head = _head(value)
     except _Refused as refused:
         return None, (refused.kind.at(Where(file=name), **refused.facts),)
@@ -176,7 +176,7 @@ def parse_review_file(data: bytes, name: str) -> tuple[ReviewFile | None, tuple[
     return file, tuple(told)
 
 
-def _parsed(data: bytes) -> Any:
+def _parsed(data: bytes, name: str) -> Any:
     if len(data) > limits.FILE_BYTES:
         raise _Refused(findings.FILE_TOO_LARGE, limit=f"{limits.FILE_BYTES // 2**20} MB")
     if sum(data.count(mark) for mark in (b",", b"[", b"{")) > limits.JSON_MARKS:
@@ -186,7 +186,8 @@ def _parsed(data: bytes) -> Any:
         value = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_number)
         return _writable(value) if _HALF_ESCAPED.search(text) else value
     except (ValueError, RecursionError):
-        raise _Refused(findings.NOT_JSON) from None
+        # The table that the desk saves beside the .json: whole as it is, and saving it once more would help nobody.
+        raise _Refused(findings.NOT_MARKS if name.lower().endswith(".csv") else findings.NOT_JSON) from None
 
 
 def _writable(value: Any) -> Any:

@@ -25,6 +25,7 @@ def rehearsal(numbers: Sequence[str], marks: Sequence[DossierMark], raters: Sequ
         raters=tuple(
             RehearsalRater(
                 rater=rater,
+                started=sum(mark.rater == rater and any(one.points is not None for one in mark.dimensions) for mark in on),
                 marked=sum(mark.rater == rater and mark.total is not None for mark in on),
                 first=_first(rater, on, since),
                 severity=severity(rater, totals_on)[0],

@@ -7,8 +7,21 @@ from reviewer.marks.merging import Merged
 from reviewer.marks.plots import Plot, agreement_plot, order_plot, plain, severity_plot, signed
 from reviewer.marks.shapes import Cut, Difference, Outcome
 from reviewer.marks.statistics import LEAST_DOSSIERS
-from reviewer.marks.tables import SHOWN, YES, Table, Words, table
-from reviewer.marks.words import KINDS, MEAN, NUMBER, RATER, SPREAD, TOTAL, dimension_names, field_words, rater_labels, value_words
+from reviewer.marks.tables import SHOWN, Table, Words, table
+from reviewer.marks.words import (
+    KINDS,
+    MEAN,
+    NUMBER,
+    RATER,
+    SPREAD,
+    TOTAL,
+    YES,
+    dimension_names,
+    field_words,
+    marked_first,
+    rater_labels,
+    value_words,
+)
 from reviewer.model.problem import Problem
 from reviewer.model.text import Text, on_one_line
 from reviewer.render.language import filled
@@ -62,8 +75,8 @@ class ReportView:
     """What was found in the files."""
     least_dossiers: int
     """Dossiers that z-scores need."""
-    least_raters: int
-    """Raters that the rubric asks for."""
+    least_raters: Text
+    """Raters that the rubric asks for, as words."""
 
 
 def report(merged: Merged) -> bytes:
@@ -109,7 +122,7 @@ def report_view(merged: Merged) -> ReportView:
         totals=_total_table(outcome, labels),
         problems=outcome.problems[:SHOWN],
         least_dossiers=LEAST_DOSSIERS,
-        least_raters=rubric.raters,
+        least_raters=Text(f"{rubric.raters} 位", filled("{n} {n|rater|raters}", {"n": rubric.raters})),
     )
 
 
@@ -143,28 +156,32 @@ def _rules(rubric: Rubric) -> Text:
     total, levels, means = f"{rubric.max_total_difference:g}", rubric.level_difference, f"{rubric.max_rater_mean_difference:g}"
     return Text(
         f"規則來自校系的評量尺規：總分相差超過 {total} 分；同一向度相差 {levels} 個等第以上；兩位評分者的平均相差超過 {means} 分。",
-        f"By the department's rubric: totals more than {total} points apart; {levels} or more levels apart in one dimension; "
-        f"means of two raters more than {means} points apart.",
+        filled(
+            "By the department's rubric: totals more than {total} {total|point|points} apart; {levels} or more levels apart in one dimension; "
+            "means of two raters more than {means} {means|point|points} apart.",
+            {"total": total, "levels": levels, "means": means},
+        ),
     )
 
 
 def _cut_words(cut: Cut | None) -> Text | None:
     if cut is None:
         return None
+    admitted = filled("{n} {n|is|are} admitted", {"n": cut.admitted})
     if cut.line is None:
         return Text(
             f"錄取 {cut.admitted} 名，但評分完整的檔案還不到這麼多，無法檢查同分。",
-            f"{cut.admitted} are admitted, but fewer dossiers are complete.",
+            f"{admitted}, but fewer dossiers are complete.",
         )
     if not cut.tied:
         return Text(
             f"錄取 {cut.admitted} 名，最後一名的平均總分是 {cut.line:.2f}，線上沒有同分。",
-            f"{cut.admitted} are admitted; the line is at {cut.line:.2f}, without ties.",
+            f"{admitted}; the line is at {cut.line:.2f}, without ties.",
         )
     numbers = "、".join(map(on_one_line, cut.tied))
     return Text(
         f"錄取 {cut.admitted} 名，最後一名的平均總分是 {cut.line:.2f}；同分的有 {len(cut.tied)} 份，錄取線從中間經過：{numbers}。",
-        f"{cut.admitted} are admitted; {len(cut.tied)} dossiers share {cut.line:.2f}, and the line falls between them.",
+        f"{admitted}; {len(cut.tied)} dossiers share {cut.line:.2f}, and the line falls between them.",
     )
 
 
@@ -195,7 +212,8 @@ def _apart(one: Difference, gave: str, name: Text, rubric: Rubric) -> Text:
         return Text(f"{TOTAL.zh}：{gave}（{one.apart:.2f} 分）", f"{TOTAL.en}: {one.apart:.2f} apart")
     levels = {level.name.zh: level.name.en for level in rubric.levels}
     values = ", ".join(levels.get(value, value) for value in one.values)
-    return Text(f"{name.zh}：{gave}（{one.apart:.0f} 個等第）", f"{name.en}: {values}; {one.apart:.0f} levels apart")
+    apart = filled("{n} {n|level|levels} apart", {"n": f"{one.apart:.0f}"})
+    return Text(f"{name.zh}：{gave}（{one.apart:.0f} 個等第）", f"{name.en}: {values}; {apart}")
 
 
 def _rater_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
@@ -220,10 +238,9 @@ def _rater_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:
 def _rehearsal_table(outcome: Outcome, labels: Mapping[str, str]) -> Table | None:
     if outcome.rehearsal is None:
         return None
-    said = {True: YES, False: Text("否", "no"), None: Text("順序不詳", "order not known")}
     asked = len(outcome.rehearsal.numbers)
     rows = [
-        (labels[one.rater], f"{one.marked}／{asked}", said[one.first], signed(one.severity), signed(one.severity_since))
+        (labels[one.rater], f"{one.marked}／{asked}", marked_first(one), signed(one.severity), signed(one.severity_since))
         for one in outcome.rehearsal.raters
     ]
     heads = (

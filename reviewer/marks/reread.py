@@ -1,18 +1,23 @@
 """The re-read folder: the disputed dossiers alone, with what both raters gave and on which evidence, for a third person to read anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from reviewer.marks import findings
+from reviewer.marks.former import is_foreign, remove_former
 from reviewer.marks.merging import Merged
+from reviewer.marks.places import Place, without_record
 from reviewer.marks.shapes import DossierMark
 from reviewer.marks.words import dimension_names, rater_labels
 from reviewer.model.language import Language
+from reviewer.model.problem import Problem, Stop, Where
 from reviewer.model.text import on_one_line, seen
 from reviewer.render.environment import environment
 from reviewer.selection.pages import page
 from reviewer.selection.rubrics import Rubric
+from reviewer.site import disk
 from reviewer.site.extract import extract
 
 FOLDER = "reread"
@@ -98,17 +103,38 @@ class DisputedView:
     """What they wrote."""
 
 
-def write_reread(merged: Merged, site: Path, out: Path) -> Path | None:
-    """Write DIR/reread; None when nothing is disputed. Dossiers that the site no longer holds are left out (the report says so)."""
-    desk = merged.desk
-    numbers = frozenset(number for number in merged.outcome.disputed if desk is not None and number in desk.dossiers)
-    if desk is None or not numbers:
-        return None
-    folders = {number: desk.dossiers[number].folder for number in numbers}
+def write_reread(merged: Merged, out: Path, beside: Iterable[str]) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Leave DIR/reread as this merge has it; returns the folder, if there is one, and what is to be said.
+
+    Where nothing is disputed, there is no site, or the folder cannot be made, one of an earlier merge goes. What this command did not make is left
+    alone. Dossiers that the site no longer holds are left out (the report says so). `beside` are the files that are written all the same.
+    """
+    target, desk, place = out / FOLDER, merged.desk, merged.place
+    folders = {number: desk.dossiers[number].folder for number in merged.outcome.disputed if number in desk.dossiers} if desk else {}
+    not_made = (findings.REREAD_NOT_MADE.at(Where(), folder=target, files="、".join(beside)),) if folders else ()
+    if is_foreign(target):
+        return None, (findings.REREAD_FOREIGN.at(Where(), folder=target), *not_made)
+    if place is None or not folders:
+        return None, remove_former(target)
+    try:
+        _extract(merged, place, folders, target)
+    except Stop as stop:
+        why = stop.problems
+    except OSError as error:
+        why = (findings.WRITE_FAILED.at(Where(), path=target, reason=error.strerror or type(error).__name__),)
+    else:
+        return target, ()
+    disk.remove_tree(target.with_name(f".{target.name}.part"))  # what extract had begun
+    return None, (*why, *not_made, *remove_former(target))
+
+
+def _extract(merged: Merged, place: Place, folders: Mapping[str, str], target: Path) -> None:
+    lacking = without_record(place, merged.outcome.department_code)
+    if lacking is not None:
+        raise Stop(lacking)
     links = {number: f"{PAGE}#d-{folder}" for number, folder in sorted(folders.items())}
     extras = {PAGE: evidence_page(merged, folders)}
-    extract(site, merged.selection, numbers, out / FOLDER, extras, {"reread": {"page": PAGE, "dossiers": links}})
-    return out / FOLDER
+    extract(place.site, merged.selection, frozenset(folders), target, extras, {"reread": {"page": PAGE, "dossiers": links}})
 
 
 def evidence_page(merged: Merged, folders: Mapping[str, str]) -> bytes:

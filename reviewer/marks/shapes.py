@@ -208,10 +208,12 @@ class RehearsalRater:
 
     rater: str
     """Id of the rater."""
+    started: int
+    """Anchor dossiers on which he gave at least one mark."""
     marked: int
     """Anchor dossiers that he completed."""
     first: bool | None
-    """Whether he read them before all others; None when the order is not known."""
+    """Whether he read them before all others; None when the order is not known, or he marked none of them."""
     severity: float | None
     """Mean distance from the other raters on the anchor dossiers."""
     severity_since: float | None

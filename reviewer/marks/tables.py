@@ -12,8 +12,6 @@ SHOWN = 300
 Words = str | Text | tuple[str | Text, ...]
 """A cell: words, or several lines of them. A `Text` has English beside it; names and numbers are the same in both languages."""
 
-YES = Text("是", "yes")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

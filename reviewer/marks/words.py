@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from reviewer.marks.shapes import Conflict, RaterResult
+from reviewer.marks.shapes import Conflict, RaterResult, RehearsalRater
 from reviewer.model.text import Text, both
 from reviewer.selection.rubrics import Rubric
 
@@ -12,6 +12,8 @@ TOTAL = Text("總分", "Total")
 NUMBER, RATER, DIMENSION = Text("應試號碼", "Applicant number"), Text("評分者", "Rater"), Text("向度", "Dimension")
 MEAN, SPREAD = Text("平均", "Mean"), Text("標準差", "Standard deviation")
 """Heads of tables."""
+
+YES, NO = Text("是", "yes"), Text("否", "no")
 
 KINDS = {
     "total": Text("總分相差", "totals apart"),
@@ -37,6 +39,13 @@ def rater_labels(raters: Sequence[RaterResult]) -> dict[str, str]:
     """A label for each rater by id: his name, with the beginning of his id where two have the same."""
     counted = Counter(rater.name for rater in raters)
     return {rater.id: rater.name if counted[rater.name] == 1 else f"{rater.name}（{rater.id[:8]}）" for rater in raters}
+
+
+def marked_first(rater: RehearsalRater) -> Text:
+    """Whether a rater marked the rehearsal's dossiers first, as words."""
+    if not rater.started:
+        return Text("沒有評試評檔案", "marked none of them")
+    return {True: YES, False: NO, None: Text("順序不詳", "order not known")}[rater.first]
 
 
 def dimension_names(rubric: Rubric) -> Mapping[str, Text]:

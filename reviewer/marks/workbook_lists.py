@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from reviewer.marks.merging import Merged
-from reviewer.marks.shapes import Agreement
+from reviewer.marks.shapes import Agreement, RehearsalRater
 from reviewer.marks.sheets import Book, Cell
-from reviewer.marks.words import METRICS, dimension_names, field_words, rater_labels, value_words
+from reviewer.marks.words import METRICS, dimension_names, field_words, marked_first, rater_labels, value_words
 
 
 def write_lists(book: Book, merged: Merged) -> None:
@@ -40,10 +40,15 @@ def _write_rehearsal(book: Book, merged: Merged) -> None:
     pairs = zip(found.agreement, found.since, strict=True)
     alphas = [(names[then.dimension].zh, then.alpha, then.dossiers, now.alpha, now.dossiers) for then, now in pairs]
     book.sheet("試評一致性", ("向度", "試評 α", "試評檔案", "正式 α", "正式檔案"), alphas, (20, 12))
-    said = {True: "是", False: "否", None: "順序不詳"}
-    rows = [(labels[one.rater], one.marked, said[one.first], one.severity, one.severity_since) for one in found.raters]
+    rows = [(labels[one.rater], one.marked, _first(one), one.severity, one.severity_since) for one in found.raters]
     heads = ("評分者", "完成的試評檔案", "先評試評檔案", "試評時與其他人平均相差", "正式時與其他人平均相差")
     book.sheet("試評評分者", heads, rows, (16, 16, 14, 24, 24))
+
+
+def _first(one: RehearsalRater) -> str:
+    """Yes and no as everywhere in the workbook; where neither can be said, why, in both languages."""
+    words = marked_first(one)
+    return words.zh if one.first is not None and one.started else str(words)
 
 
 def _write_open(book: Book, merged: Merged) -> None:

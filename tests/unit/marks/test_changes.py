@@ -59,9 +59,11 @@ def test_a_dossier_that_is_gone_is_said(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("code", ["001023", None])
-def test_a_site_without_the_department_stops_the_run(tmp_path: Path, code: str | None) -> None:
-    place = site(tmp_path, code=code) if code else tmp_path / "nowhere"
+def test_a_site_without_the_department_stops_the_run(tmp_path: Path) -> None:
+    place = site(tmp_path, code="001023")
     with pytest.raises(Stop) as stopped:
         merged(tmp_path, review("王明德", {"1": marked({})}), site=place)
-    assert stopped.value.problems[0].what.zh == f"{place} 沒有校系 001012 的評閱資料（data/desk.js），或無法讀取。"
+    assert stopped.value.problems[0].what.zh == f"{place / '001012'} 是校系 001023 的資料夾，評分是校系 001012 的。"
+    with pytest.raises(Stop) as stopped:
+        merged(tmp_path, review("王明德", {"1": marked({})}), site=tmp_path / "nowhere")
+    assert stopped.value.problems[0].what.zh == f"{tmp_path / 'nowhere'} 裡沒有校系 001012 的資料夾，它本身也不是校系的資料夾。"

@@ -66,6 +66,14 @@ ODD: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: save(folder, "odd.json", []),
         "錯誤 odd.json：這不是評分檔案（format 不是 reviewer-marks），沒有併入。請選評閱頁面存下的 .json；.csv 只供查閱，不能併入。",
     ),
+    "the table for reading": (
+        lambda folder: written(folder / "odd.CSV", '\ufeff"應試號碼","評分者"\r\n'.encode()),
+        "錯誤 odd.CSV：這不是評分檔案（format 不是 reviewer-marks），沒有併入。請選評閱頁面存下的 .json；.csv 只供查閱，不能併入。",
+    ),
+    "the table as another program saves it": (
+        lambda folder: written(folder / "odd.csv", "應試號碼,評分者\n".encode("big5")),
+        "錯誤 odd.csv：這不是評分檔案（format 不是 reviewer-marks），沒有併入。請選評閱頁面存下的 .json；.csv 只供查閱，不能併入。",
+    ),
     "a file that is not there": (
         lambda folder: folder / "odd.json",
         "錯誤 odd.json：檔案無法讀取（找不到），沒有併入。請確認檔案在那裡，再執行一次。",
@@ -104,7 +112,7 @@ def test_a_folder_says_how_to_name_what_is_in_it(merge: Say, sound: tuple[Path, 
     assert f"錯誤 委員：這是資料夾，不是評分檔案，沒有併入。請寫出裡面的檔案，例如 {tmp_path / '委員'}/*.json。" in said.splitlines()
 
 
-@pytest.mark.parametrize("name", ["broken JSON", "an empty list", "a file that is not there"])
+@pytest.mark.parametrize("name", ["broken JSON", "the table for reading", "an empty list", "a file that is not there"])
 def test_where_only_odd_files_are_named_nothing_is_written(merge: Say, tmp_path: Path, name: str) -> None:
     make, sentence = ODD[name]
     status, said = merge(make(tmp_path))
@@ -162,7 +170,7 @@ def test_two_versions_that_do_not_know_of_each_other_are_open_not_guessed(merge:
     other["fields"] = {"level:record": [version("weak", by="d-2", at="08:30:00")]}
     status, said = merge(*sound, save(tmp_path, "laptop.json", review("王明德", {NUMBER: other})))
     assert status is SOME
-    assert "1 處的兩個版本不同，請本人選定。 / 1 conflicts are open." in said
+    assert "1 處的兩個版本不同，請本人選定。 / 1 conflict is open." in said
 
 
 def test_a_re_reading_beside_first_readings_is_said_and_stands_apart(merge: Say, sound: tuple[Path, Path], tmp_path: Path) -> None:
@@ -206,8 +214,46 @@ def test_a_site_of_another_year_compares_nothing(merge: Say, sound: tuple[Path, 
     assert not (tmp_path / "out").exists()
 
 
+MEANT = "--site 請指向 reviewer build 用 --out 寫出的資料夾（001012/ 就在裡面），或 001012/ 本身。"
+
+
+def test_the_department_s_folder_is_taken_as_well(merge: Say, sound: tuple[Path, Path], tmp_path: Path) -> None:
+    _, root = site(tmp_path, NUMBER)
+    assert merge(*sound, options=("--site", f"{root}/001012"))[0] is WELL
+    shutil.move(f"{root}/001012", tmp_path / "usb")
+    assert merge(*sound, options=("--site", str(tmp_path / "usb")))[0] is WELL
+
+
+def test_the_folder_of_another_department_says_which_is_meant(merge: Say, tmp_path: Path) -> None:
+    _, root = site(tmp_path, NUMBER)
+    other = save(tmp_path, "other.json", review("陳大文", MARKED, department={"code": "001023", "name": ""}))
+    status, said = merge(other, options=("--site", f"{root}/001012"))
+    assert status is NOTHING
+    assert (
+        f"{root}/001012 是校系 001012 的資料夾，評分是校系 001023 的。--site 請指向校系 001023 的資料夾，或各校系資料夾的上一層。" in said
+    )
+
+
+@pytest.mark.parametrize("named", ["site", "site/001012"])
+@pytest.mark.parametrize("content", [None, "{", '{"department": {}}'])
+def test_desk_data_that_cannot_be_read_name_the_folder(
+    merge: Say, sound: tuple[Path, Path], tmp_path: Path, named: str, content: str | None
+) -> None:
+    site(tmp_path, NUMBER)
+    desk = tmp_path / "site" / "001012" / "data" / "desk.js"
+    if content is None:
+        desk.unlink()
+    else:
+        desk.write_text(content, encoding="utf-8")
+    status, said = merge(*sound, options=("--site", str(tmp_path / named)))
+    assert status is NOTHING
+    folder = tmp_path / "site" / "001012"
+    assert f"校系 001012 的資料夾 {folder} 沒有評閱資料（data/desk.js），或無法讀取。請用目前的版本重新執行 reviewer build。" in said
+
+
 def test_a_site_without_the_department_compares_nothing(merge: Say, sound: tuple[Path, Path], tmp_path: Path) -> None:
     status, said = merge(*sound, options=("--site", str(tmp_path)))
     assert status is NOTHING
-    assert f"{tmp_path} 沒有校系 001012 的評閱資料（data/desk.js），或無法讀取。" in said
+    assert f"錯誤 {tmp_path} 裡沒有校系 001012 的資料夾，它本身也不是校系的資料夾。{MEANT}" in said.splitlines()
+    assert not (tmp_path / "out").exists()
     assert merge(*sound, options=("--site", str(tmp_path / "nowhere")))[0] is USAGE

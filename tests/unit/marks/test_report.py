@@ -1,15 +1,20 @@
 """The report: sentences, plots with their tables, nothing that runs, nothing that blames."""
 
+import dataclasses
 import html
+import io
 import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from reviewer.marks.merging import Merged
 from reviewer.marks.plots import plain, signed
 from reviewer.marks.report import report, report_view
+from reviewer.marks.shapes import Cut, Difference
+from reviewer.marks.workbook import workbook
 from reviewer.model.text import Text
 from tests.unit.marks.building import merged, record, review, same
 
@@ -139,3 +144,52 @@ def test_a_phone_which_has_no_heads_says_both_words_before_each_value(tmp_path: 
     cells = re.findall(r"<td data-label=\"([^\"]+)\" data-beside=\"([^\"]+)\"", page)
     assert ("應試號碼", "Applicant number") in cells
     assert len(cells) == len(re.findall(r"<td", page))
+
+
+def test_who_marked_none_of_the_rehearsal_s_dossiers_is_said(tmp_path: Path) -> None:
+    some = {f"0168640{place}": record(same("good"), turn=place + 1) for place in range(3)}
+    none = {"01686402": record(same("good")), "01686400": record({"record": None})}
+    partly = {"01686400": record({"record": "good"}), "01686402": record(same("good"), turn=2)}
+    files = (review("王明德", some), review("林玉梅", none), review("陳大文", partly))
+    done = merged(tmp_path, *files, rehearsal=("01686400", "01686401"))
+    table = report_view(done).rehearsal
+    assert table is not None
+    assert [row[:3] for row in table.rows] == [
+        ("林玉梅", "0／2", Text("沒有評試評檔案", "marked none of them")),
+        ("王明德", "2／2", Text("是", "yes")),
+        ("陳大文", "0／2", Text("是", "yes")),
+    ]
+    page = report(done).decode()
+    assert '沒有評試評檔案 <span class="beside" lang="en">marked none of them</span>' in page
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(done)))["試評評分者"]
+    assert [(row[0], row[2]) for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+        ("林玉梅", "沒有評試評檔案 / marked none of them"),
+        ("王明德", "是"),
+        ("陳大文", "是"),
+    ]
+
+
+def test_one_of_something_is_singular(tmp_path: Path) -> None:
+    numbers = ("01686400", "01686401")
+    one = merged(tmp_path, review("王明德", {number: record(same("good")) for number in numbers}), cut=1)
+    apart = Difference(
+        kind="level", number=numbers[0], dimension="record", raters=("a", "b"), values=("傑出", "優"), apart=1.0, reread=False
+    )
+    rubric = dataclasses.replace(one.rubric, raters=1, max_total_difference=1, level_difference=1, max_rater_mean_difference=1)
+    cut = Cut(admitted=1, line=74.5, tied=numbers)
+    raters = tuple(dataclasses.replace(one.outcome.raters[0], id=name, name=name) for name in ("a", "b"))
+    outcome = dataclasses.replace(one.outcome, differences=(apart,), cut=cut, raters=(*one.outcome.raters, *raters))
+    done = dataclasses.replace(one, rubric=rubric, outcome=outcome)
+    page = re.sub(r"<[^>]+>", "", report(done).decode())
+    for words in (
+        "totals more than 1 point apart; 1 or more levels apart in one dimension; means of two raters more than 1 point apart.",
+        "Course record: Outstanding, Very good; 1 level apart",
+        "1 is admitted; 2 dossiers share 74.50, and the line falls between them.",
+        "Each dossier needs at least 1 rater.",
+        "每份檔案至少要有 1 位評分者。",
+    ):
+        assert words in page
+    alone = merged(tmp_path, review("王明德", {numbers[0]: record(same("good"))}))
+    assert report_view(alone).headline.en == "Marks of 1 rater on 1 dossier were merged; 0 are complete, none needs to be read again."
+    for words in (page, report(alone).decode()):
+        assert not re.search(r"(?<![\d.])1 (raters|dossiers|points|levels apart|are|were|files|rows|conflicts)\b", words)

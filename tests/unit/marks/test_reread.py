@@ -1,6 +1,7 @@
 """The folder for a third reader: the disputed dossiers alone, whole and verifiable, with what was given and why."""
 
 import dataclasses
+import errno
 import json
 import re
 import shutil
@@ -11,14 +12,16 @@ import pytest
 
 from reviewer import resources
 from reviewer.cli.main import run
-from reviewer.marks.desk_data import read_desk
+from reviewer.marks import reread
+from reviewer.marks.desk_data import raw_desk, read_desk
 from reviewer.marks.merging import Merged, MergeRequest, merge
-from reviewer.marks.output import write_outcome
+from reviewer.marks.output import Written, write_outcome
+from reviewer.marks.places import department_place
 from reviewer.marks.reread import evidence_page
 from reviewer.model.language import Language
-from reviewer.model.problem import Stop
+from reviewer.model.problem import ExitStatus, Stop
 from reviewer.search import shards
-from reviewer.site import layout, sums
+from reviewer.site import layout, publish, sums
 from tests.unit.marks.building import CONFIG, record, review, same, save
 from tests.unit.render.test_language import HAN, Walk
 
@@ -39,12 +42,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def merged(folder: Path, site: Path, other: str = "fair") -> Merged:
+def merged(folder: Path, site: Path, other: str = "fair", *, hashes: Path | None = None) -> Merged:
+    """Two raters who part in one dossier. `site` is what --site names; the marks are given on what stands in `hashes`, else there."""
     files = []
-    hashes = {number: row.sha256 for number, row in read_desk(site / CODE, CODE).dossiers.items()}
+    standing = read_desk(department_place(hashes or site, CODE).folder, CODE).dossiers
     for name, level in (("王明德", "excellent"), ("林玉梅", other)):
         dossiers = {
-            number: record(same(level if number == DISPUTED else "good"), turn=turn, on=hashes[number], **NOTES)
+            number: record(same(level if number == DISPUTED else "good"), turn=turn, on=standing[number].sha256, **NOTES)
             for turn, number in enumerate((DISPUTED, AGREED), start=1)
         }
         files.append(save(folder, f"{name}.json", review(name, dossiers, department={"code": CODE, "name": ""})))
@@ -54,7 +58,7 @@ def merged(folder: Path, site: Path, other: str = "fair") -> Merged:
 @pytest.fixture(scope="module")
 def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out")
-    written = write_outcome(merged(out, site), out / "merged", site)
+    written = write_outcome(merged(out, site), out / "merged").paths
     assert [path.relative_to(out / "merged").as_posix() for path in written] == [
         "marks.xlsx",
         "marks.json",
@@ -82,7 +86,7 @@ def test_the_search_knows_it_alone(folder: Path) -> None:
 
 
 def test_the_desk_knows_that_it_is_a_folder_for_rereading(folder: Path, site: Path) -> None:
-    desk, before = read_desk(folder, CODE).raw, read_desk(site / CODE, CODE).raw
+    desk, before = raw_desk(folder), read_desk(site / CODE, CODE).raw
     assert desk["reread"] == {"page": "evidence.html", "dossiers": {DISPUTED: f"evidence.html#d-{DISPUTED}"}}
     assert desk["dossiers"] == [row for row in before["dossiers"] if row["number"] == DISPUTED]
     assert {key: value for key, value in desk.items() if key not in ("reread", "dossiers")} == {
@@ -140,39 +144,202 @@ def test_chinese_on_the_english_page_is_what_people_wrote_and_is_marked(site: Pa
 
 def test_making_it_again_replaces_it_and_keeps_what_its_reader_saved(site: Path, tmp_path: Path) -> None:
     done, made = merged(tmp_path, site), tmp_path / "out" / "reread"
-    write_outcome(done, tmp_path / "out", site)
+    write_outcome(done, tmp_path / "out")
     (made / "評分-陳大文.json").write_text("{}", encoding="utf-8")
     (made / "index.html").write_text("spoilt", encoding="utf-8")
-    write_outcome(done, tmp_path / "out", site)
+    write_outcome(done, tmp_path / "out")
     assert (made / "評分-陳大文.json").read_text(encoding="utf-8") == "{}"
     assert [problem.code for problem in sums.verify(made)[1]] == ["sums-added"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["marks.json", "marks.xlsx", "report.html", "reread"]
 
 
-def test_something_else_of_that_name_is_left_alone(site: Path, tmp_path: Path) -> None:
+def told(written: Written) -> list[str]:
+    return [f"{problem.severity.label.zh} {problem.what.zh}{problem.remedy.zh}" for problem in written.merged.outcome.problems]
+
+
+def not_made(folder: Path) -> str:
+    return f"錯誤 再閱資料夾 {folder} 沒有做出來；marks.xlsx、marks.json、report.html 照常寫出。請依同時列出的原因處理後，再合併一次。"
+
+
+def foreign(folder: Path) -> str:
+    return f"提醒 {folder} 已經存在，而且不是這個指令做的再閱資料夾，沒有動它。請移走它，或用 --out 指定另一個資料夾。"
+
+
+def removed(folder: Path) -> str:
+    return f"備註 這次沒有做再閱資料夾；先前合併留下的 {folder}（1 份檔案）已移除。如果已經複製給委員，請告訴他。"
+
+
+FILES = ["marks.json", "marks.xlsx", "report.html"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("other", ["fair", "very-good"])
+@pytest.mark.parametrize("kind", ["folder", "file", "link", "department", "damaged"])
+def test_something_else_of_that_name_is_left_alone_and_named(site: Path, folder: Path, tmp_path: Path, other: str, kind: str) -> None:
+    made = tmp_path / "out" / "reread"
+    made.parent.mkdir()
+    if kind == "folder":
+        made.mkdir()
+        (made / "mine.txt").write_text("mine", encoding="utf-8")
+    elif kind == "file":
+        made.write_text("mine", encoding="utf-8")
+    elif kind == "link":
+        made.symlink_to(folder)
+    else:
+        shutil.copytree(site / CODE if kind == "department" else folder, made)
+        if kind == "damaged":
+            (made / "data" / "desk.js").write_text("{", encoding="utf-8")
+    before = list(sums.files_below(made)) if made.is_dir() else made.read_bytes()
+    written = write_outcome(merged(tmp_path, site, other), tmp_path / "out")
+    assert told(written) == ([foreign(made), not_made(made)] if other == "fair" else [foreign(made)])
+    assert written.merged.status is ExitStatus.SOME
+    assert (list(sums.files_below(made)) if made.is_dir() else made.read_bytes()) == before
+    assert names(tmp_path / "out") == [*FILES, "reread"]
+    assert folder.is_dir()
+
+
+def test_where_nothing_is_disputed_any_more_the_former_folder_goes_and_is_said(site: Path, tmp_path: Path) -> None:
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+    assert (tmp_path / "out" / "reread" / "index.html").is_file()
+    written = write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")
+    assert told(written) == [removed(tmp_path / "out" / "reread")]
+    assert written.merged.status is ExitStatus.WELL
+    assert names(tmp_path / "out") == FILES
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert f"先前合併留下的 {tmp_path / 'out' / 'reread'}（1 份檔案）已移除" in page
+    assert told(write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")) == []
+
+
+def test_without_a_site_the_former_folder_goes_too(site: Path, tmp_path: Path) -> None:
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+    written = write_outcome(dataclasses.replace(merged(tmp_path, site), place=None, desk=None), tmp_path / "out")
+    assert told(written) == [removed(tmp_path / "out" / "reread")]
+    assert names(tmp_path / "out") == FILES
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_what_a_reader_saved_there_outlives_the_former_folder(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchanges: bool
+) -> None:
+    if not exchanges:
+        monkeypatch.setattr(publish, "exchange", lambda *_: False)
+    made = tmp_path / "out" / "reread"
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+    (made / "notes").mkdir()
+    (made / "notes" / "評分-陳大文.json").write_text("{}", encoding="utf-8")
+    kept = f"備註 另外存進 {made} 的檔案留在原處（1 個）：notes/評分-陳大文.json。其中如果有委員的評分檔案，請一併合併。"
+    assert told(write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")) == [removed(made), kept]
+    assert list(sums.files_below(made)) == ["SHA256SUMS", "notes/評分-陳大文.json"]
+    assert names(tmp_path / "out") == [*FILES, "reread"]
+    # Once more, and then with something disputed: the file stays, the folder is ours.
+    assert told(write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")) == [kept]
+    assert told(write_outcome(merged(tmp_path, site), tmp_path / "out")) == []
+    assert (made / "notes" / "評分-陳大文.json").read_text(encoding="utf-8") == "{}"
+    assert (made / "evidence.html").is_file()
+
+
+def test_a_former_folder_that_is_empty_but_for_our_sums_goes_without_a_word(site: Path, tmp_path: Path) -> None:
     made = tmp_path / "out" / "reread"
     made.mkdir(parents=True)
-    (made / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(Stop) as stopped:
-        write_outcome(merged(tmp_path, site), tmp_path / "out", site)
-    assert stopped.value.problems[0].what.zh == f"{made} 已經存在，而且不是先前取出的資料夾。"
-    assert [path.name for path in made.iterdir()] == ["mine.txt"]
+    (made / "SHA256SUMS").touch()
+    assert told(write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")) == []
+    assert names(tmp_path / "out") == FILES
+
+
+def test_a_former_folder_that_cannot_be_removed_is_said(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "out" / "reread"
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    written = write_outcome(merged(tmp_path, site, "very-good"), tmp_path / "out")
+    assert told(written) == [
+        f"錯誤 先前合併留下的再閱資料夾 {made} 無法移除（Permission denied）；它和這次的合併無關。請檢查權限，自行移除。"
+    ]
+    assert names(tmp_path / "out") == [*FILES, "reread"]
 
 
 def test_nothing_disputed_makes_no_folder(site: Path, tmp_path: Path) -> None:
     done = merged(tmp_path, site, other="very-good")
     assert done.outcome.disputed == ()
     assert done.outcome.changed == ()
-    write_outcome(done, tmp_path / "out", site)
+    write_outcome(done, tmp_path / "out")
     assert not (tmp_path / "out" / "reread").exists()
 
 
-def test_a_site_without_its_record_says_what_is_missing(site: Path, tmp_path: Path) -> None:
-    shutil.copytree(site / CODE, tmp_path / "site" / CODE)
-    done = merged(tmp_path, tmp_path / "site")
-    with pytest.raises(Stop) as stopped:
-        write_outcome(done, tmp_path / "out", tmp_path / "site")
-    assert stopped.value.problems[0].what.zh == (
-        f"{tmp_path / 'site' / CODE} 缺少應試號碼 {DISPUTED} 的資料（製作紀錄、檔案或搜尋資料），無法取出。"
+def without_record(folder: Path, record: Path) -> str:
+    return (
+        f"錯誤 {folder} 沒有可用的製作紀錄（{record}），多半是複製或改名時沒有一起帶走。"
+        "--site 請指向 reviewer build 寫出的原資料夾，或連同 .reviewer 一起複製。"
     )
-    assert json.loads((tmp_path / "out" / "marks.json").read_text(encoding="utf-8"))["disputed"] == [DISPUTED]
+
+
+@pytest.mark.parametrize("form", ["site", "department", "renamed"])
+def test_a_site_without_its_record_makes_all_but_the_folder_and_says_so(site: Path, tmp_path: Path, form: str) -> None:
+    copy = tmp_path / "site" / ("renamed" if form == "renamed" else CODE)
+    shutil.copytree(site / CODE, copy)
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+    written = write_outcome(merged(tmp_path, tmp_path / "site" if form == "site" else copy), tmp_path / "out")
+    made = tmp_path / "out" / "reread"
+    reason = without_record(copy, tmp_path / "site" / ".reviewer" / "records" / f"{CODE}.jsonl")
+    assert told(written) == [reason, not_made(made), removed(made)]
+    assert written.merged.status is ExitStatus.SOME
+    assert [path.name for path in written.paths] == ["marks.xlsx", "marks.json", "report.html"]
+    assert names(tmp_path / "out") == FILES
+    outcome = json.loads((tmp_path / "out" / "marks.json").read_text(encoding="utf-8"))
+    assert outcome["disputed"] == [DISPUTED]
+    assert [problem["code"] for problem in outcome["problems"]] == [
+        "marks-site-no-record", "marks-reread-not-made", "marks-reread-removed",
+    ]  # fmt: skip
+
+
+def test_a_copied_department_beside_the_record_of_another_build_has_none(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    (tmp_path / "site" / CODE).rename(tmp_path / "site" / "renamed")
+    done = merged(tmp_path, tmp_path / "site" / "renamed")
+    record = tmp_path / "site" / ".reviewer" / "records" / f"{CODE}.jsonl"
+    assert told(write_outcome(done, tmp_path / "out"))[0] == without_record(tmp_path / "site" / "renamed", record)
+
+
+def test_what_the_site_lost_leaves_no_half_folder(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    (tmp_path / "site" / CODE / layout.DATA / shards.MANIFEST).unlink()
+    written = write_outcome(merged(tmp_path, tmp_path / "site"), tmp_path / "out")
+    lost = f"{tmp_path / 'site' / CODE} 缺少應試號碼 {DISPUTED} 的資料（製作紀錄、檔案或搜尋資料），無法取出。"
+    assert written.merged.outcome.problems[0].what.zh == lost
+    assert told(written)[1:] == [not_made(tmp_path / "out" / "reread")]
+    assert names(tmp_path / "out") == FILES
+
+
+def test_an_error_of_the_disk_leaves_the_files(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ELOOP, "Too many levels of symbolic links")
+
+    monkeypatch.setattr(reread, "extract", fail)
+    written = write_outcome(merged(tmp_path, site), tmp_path / "out")
+    made = tmp_path / "out" / "reread"
+    assert written.merged.outcome.problems[0].what.zh == f"無法寫入 {made}（Too many levels of symbolic links）。"
+    assert told(written)[1:] == [not_made(made)]
+    assert names(tmp_path / "out") == FILES
+
+
+def test_the_department_s_folder_will_do_for_the_site(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site / CODE)
+    for out, named in (("root", site), ("folder", site / CODE), ("here", Path()), ("slash", Path(f"../{CODE}/"))):
+        written = write_outcome(merged(tmp_path, named), tmp_path / out)
+        assert told(written) == []
+        assert written.paths[-1] == tmp_path / out / "reread" / "index.html"
+        assert (tmp_path / out / "reread" / "SHA256SUMS").read_bytes() == (tmp_path / "root" / "reread" / "SHA256SUMS").read_bytes()
+
+
+def test_a_folder_for_rereading_is_no_site(site: Path, folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(Stop) as stopped:
+        write_outcome(merged(tmp_path, folder, hashes=site), tmp_path / "out")
+    assert [str(problem) for problem in stopped.value.problems] == [
+        f"：{folder} 是再閱資料夾，只有需要再閱的那幾份。--site 請指向 reviewer build 用 --out 寫出的資料夾，或其中的 {CODE}/。"
+    ]
