@@ -216,6 +216,15 @@ def test_a_score_between_two_levels_says_what_to_write_and_is_forgotten_when_it_
     assert page.evaluate(VALUES, FIRST)["score"] == {}
 
 
+def test_enter_waits_for_the_score_before_it(context: BrowserContext, desk: Path) -> None:
+    page = reading(context, desk)
+    page.keyboard.type("s85\nc1cs72\nc3")
+    expect(page.locator("#level-statement-good")).to_be_checked()
+    given = page.evaluate(VALUES, FIRST)
+    assert given["score"] == {"record": 85, "performances": 72}
+    assert given["level"] == {"record": "very-good", "outcomes": "excellent", "performances": "good", "statement": "good"}
+
+
 # ---- the queue
 def test_what_changed_since_it_was_graded_is_told_in_the_queue_until_it_is_confirmed(
     context: BrowserContext, desk: Path, tmp_path: Path

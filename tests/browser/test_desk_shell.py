@@ -144,6 +144,7 @@ def test_letters_are_letters_while_one_types(desk: Path, opened: Opener) -> None
 def test_the_queue_is_worked_through_by_arrows_and_enter(desk: Path, opened: Opener) -> None:
     page = open_at(opened, desk)
     page.keyboard.press("Escape")
+    page.wait_for_function("number => document.activeElement.closest('li')?.dataset.number === number", arg=FIRST)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

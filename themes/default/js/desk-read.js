@@ -16,6 +16,7 @@
       this.here = null;
       this.keeping = 0;
       this.told = () => undefined;
+      this.focused = () => undefined;
       this.title = element("h1", { id: "desk-read-title", tabindex: -1 });
       this.where = element("p", { "data-where": true, class: "quiet" });
       this.before = signed(say("上一份"), "‹", () => this.switchTo(-1), {}, "K");
@@ -114,6 +115,7 @@
     }
 
     hear(message, frame) {
+      if (message.type === "focused") return this.focused();
       if (message.type === "ready") this.#ready(frame);
       if (frame !== this.frames.shown) return;
       const { anchor } = message;
@@ -228,6 +230,8 @@
         return;
       }
       frame.element.focus({ preventScroll: true });
+      this.focused();
+      keys.hold(new Promise((resolve) => (this.focused = resolve))); // the page takes the focus when it hears of it: not from a field that a key opens meanwhile
       this.frames.send(frame, { type: "focus" });
     }
   };

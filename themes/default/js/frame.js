@@ -112,7 +112,10 @@
     step: ({ by }) => step(by < 0 ? -1 : 1),
     view: ({ view }) => document.dispatchEvent(new KeyboardEvent("keydown", { key: view === "original" ? "o" : "r", bubbles: true })),
     scroll: ({ fraction }) => typeof fraction === "number" && scrollTo(fraction * most()),
-    focus: () => window.focus(),
+    focus() {
+      window.focus();
+      tell("focused");
+    },
   };
 
   window.addEventListener("message", (event) => {
@@ -140,7 +143,8 @@
   window.addEventListener("keydown", (event) => {
     const { key } = event;
     if (event.defaultPrevented || !event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (key !== "Escape" && key.length !== 1) return;
+    if (key === "Enter" && event.target.closest("a, button, summary, audio, video")) return; // it presses what has the focus
+    if (key !== "Escape" && key !== "Enter" && key.length !== 1) return;
     if (key === "/" || key === "'") event.preventDefault(); // the browser's own quick find
     tell("key", { key, shift: event.shiftKey });
   });

@@ -14,6 +14,7 @@
 
   const TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
   const typing = (target) => Boolean(target && target.closest && target.closest(TEXT));
+  const WITHOUT_LETTER = ["Escape", "Enter"]; // in a field they wait for their turn as letters do
   const plain = (event) => !event.defaultPrevented && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
 
   // {key, shift, words, where, spares, run(event), then(key): for keys of two strokes}. `shift` is only told; the key itself is `J`, not `j`.
@@ -74,8 +75,11 @@
 
   // A key that comes through the line although a field is open was typed before it opened, or right behind such a one.
   function write(key) {
-    if (key === "Escape") field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })) && act(key); // if the field has no use for it
-    else document.execCommand("insertText", false, key);
+    if (!WITHOUT_LETTER.includes(key)) document.execCommand("insertText", false, key); // what an input method writes may be longer than a letter
+    else if (field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))) {
+      if (key === "Escape") act(key); // the field has no use for it
+      else if (field.matches("textarea")) document.execCommand("insertText", false, "\n");
+    }
   }
 
   // The next key waits for this promise, but not for ever.
@@ -123,7 +127,7 @@
   }
 
   document.addEventListener("beforeinput", (event) => behind(event, event.inputType === "insertText" && event.data), true);
-  document.addEventListener("keydown", (event) => behind(event, event.key === "Escape" && event.key), true);
+  document.addEventListener("keydown", (event) => behind(event, WITHOUT_LETTER.includes(event.key) && event.key), true);
 
   window.Reviewer.keys = { add, press, take, hold, all: () => held.slice() };
 })();
