@@ -1,5 +1,6 @@
 """Pages as HTML: views into templates. Same view, same bytes."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from reviewer.render.shapes.page import LogoView, PageView
 def dossier_page(view: DossierView, logo: Logo | None = None) -> str:
     """One applicant's page, `…/<應試號碼>/index.html`; the theme lies beside its folder."""
     page = PageView(
-        title=f"{view.applicant_number} {view.name.plain} · {view.department}",
+        title=f"{view.applicant_number} {drawable(view.name.plain)} · {view.department}",
         kind="dossier",
         theme="../theme/",
         logo=logo_view(logo, "../theme/", view.language),
@@ -25,6 +26,11 @@ def dossier_page(view: DossierView, logo: Logo | None = None) -> str:
         language=view.language,
     )
     return render("dossier.html", page=page, view=view)
+
+
+def drawable(name: str) -> str:
+    """For a window's title, which holds no picture: 〓 in place of a character that only its school can draw."""
+    return "".join("〓" if unicodedata.category(character) == "Co" else character for character in name)
 
 
 def cohort_page(view: CohortView, logo: Logo | None = None) -> str:

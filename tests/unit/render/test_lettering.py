@@ -8,6 +8,7 @@ from reviewer.fonts.rare import plan
 from reviewer.model.attachment import MediaType
 from reviewer.model.portfolio import Glyph
 from reviewer.render.files import output_names
+from reviewer.render.html import dossier_page
 from reviewer.render.lettering import lettering
 from reviewer.render.view import cohort_row, dossier_view
 from reviewer.render.words import PLAIN, Lettering, Words
@@ -55,6 +56,11 @@ def test_a_picture_that_could_not_be_made_becomes_a_placeholder() -> None:
 
 def test_the_plain_form_keeps_the_code_points() -> None:
     assert made().words(NAME).plain == NAME
+
+
+def test_the_title_of_a_page_holds_no_character_that_no_font_draws() -> None:
+    view = dossier_view(factories.dossier(name=NAME), {})
+    assert f"<title>{view.applicant_number} 王〓〓〓 · " in dossier_page(view)
 
 
 def test_the_cohort_page_finds_the_picture_in_the_dossier_folder() -> None:
