@@ -40,6 +40,24 @@ def test_a_place_is_cited_that_was_gone_to_just_before(context: BrowserContext, 
     assert page.evaluate(CITED) == {FIRST: ["s-A", "BE-1", "s-B-C-D"], SECOND: ["s-J"]}
 
 
+GROWS = """() => new Promise((done) => {
+  const TOLD_MS = 400; // by then the page would have told of another place
+  addEventListener("scroll", () => setTimeout(done, TOLD_MS), { once: true });
+  document.getElementById("BE-1").style.paddingTop = "600px";
+})"""
+"""Something above the window is laid out larger than it was, as pictures are when they arrive; the browser keeps what is read where it stands."""
+
+
+def test_what_is_laid_out_late_makes_no_other_place_the_one_that_is_read(context: BrowserContext, thirty: Path) -> None:
+    page = open_desk(context, thirty, f"#/d/{FIRST}")
+    frame = shown(page, FIRST)
+    page.keyboard.type("gJ1")
+    frame.wait_for_function("() => Math.abs(document.getElementById('s-J').getBoundingClientRect().top - 24) < 3")
+    frame.evaluate(GROWS)
+    page.keyboard.press("e")
+    expect(page.locator(".chip a")).to_have_attribute("href", f"#/d/{FIRST}/s-J")
+
+
 def test_what_is_typed_behind_n_stands_in_the_note_and_gives_no_level(context: BrowserContext, thirty: Path) -> None:
     page = open_desk(context, thirty, f"#/d/{FIRST}")
     shown(page, FIRST)

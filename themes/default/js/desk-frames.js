@@ -44,7 +44,7 @@
       element.setAttribute("inert", "");
       element.addEventListener("load", () => element.setAttribute("data-drawn", "")); // also a page whose script fails
       element.src = `${dossier.page}?${query}${marks && anchor ? `#${encodeURIComponent(anchor)}` : ""}`;
-      const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [], at: "cover" };
+      const frame = { number: dossier.number, element, ready: false, waiting: [], anchors: [], at: "cover", turn: 0 };
       this.frames.set(dossier.number, frame);
       this.holder.append(element);
       ours.add(element.contentWindow);

@@ -69,13 +69,19 @@
       frame.placed = true;
       desk.settings.ready.then(() => {
         const kept = desk.placeOf(frame.number);
-        if (kept && (!anchor || anchor === kept.anchor)) this.frames.send(frame, { type: "go", anchor: kept.anchor, fraction: kept.fraction });
+        if (kept && (!anchor || anchor === kept.anchor)) this.#wish(frame, { type: "go", anchor: kept.anchor, fraction: kept.fraction });
       });
     }
 
     #goTo(frame, anchor) {
-      this.frames.send(frame, { type: "go", anchor }); // always: what the page last told of its place may be of before
+      this.#wish(frame, { type: "go", anchor }); // always: what the page last told of its place may be of before
       this.#setHere(frame.number, anchor);
+    }
+
+    // Where the page is to go. What it told of its place before it heard of that is out of date when it arrives.
+    #wish(frame, message) {
+      frame.turn += 1;
+      this.frames.send(frame, { ...message, turn: frame.turn });
     }
 
     #head(dossier) {
@@ -131,7 +137,8 @@
       if (frame === this.frames.shown && document.activeElement === this.title) this.focus();
     }
 
-    #placed(frame, { anchor, fraction, goal }) {
+    #placed(frame, { anchor, fraction, goal, turn }) {
+      if (turn !== frame.turn) return;
       this.told();
       if (!frame.anchors.some((each) => each.id === anchor) && anchor !== "cover") return;
       frame.at = anchor;
@@ -159,7 +166,9 @@
 
     // The next item or the last; what is typed then is meant for it, so it waits until the page tells where it went.
     step(by) {
-      if (!this.send({ type: "step", by })) return this.enter();
+      const frame = this.frames.shown;
+      if (!frame || desk.route().view !== "dossier") return this.enter();
+      this.#wish(frame, { type: "step", by });
       keys.hold(new Promise((resolve) => (this.told = resolve)));
       return true;
     }

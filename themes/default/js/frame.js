@@ -6,13 +6,16 @@
   const root = document.documentElement;
   const TELL_MS = 150;
   const ARRIVED_MS = 250;
+  const SCROLLING = new Set([" ", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Tab"]);
   const ABOVE = 24; // pixels left free above what was gone to
   let cursor = null; // what the desk went to; until the reader scrolls, it is what is being read
   let held = null; // the place to hold while type and pictures arrive, until the reader acts
   let arrived = false;
+  let put = 0; // where in the window what was gone to stands
   let expected = -1;
   let telling = 0;
   let only = "";
+  let turn = 0; // which of the desk's wishes the place follows that is told
   root.classList.add("in-desk");
 
   const tell = (type, values) => window.parent.postMessage({ reviewer: 1, type, ...values }, "*");
@@ -52,6 +55,7 @@
     if (!place) return;
     if (typeof held.fraction === "number") scrollTo(window.scrollY + top(place) + held.fraction * place.getBoundingClientRect().height - readingLine());
     else scrollTo(place === cover ? 0 : window.scrollY + top(place) - ABOVE);
+    put = top(place);
   }
 
   function mark(place) {
@@ -91,7 +95,7 @@
   function tellNow() {
     clearTimeout(telling);
     telling = 0;
-    tell("place", place());
+    tell("place", { ...place(), turn });
   }
 
   function tellSoon() {
@@ -121,11 +125,13 @@
   window.addEventListener("message", (event) => {
     const message = event.data;
     if (event.source !== window.parent || !message || message.reviewer !== 1) return;
+    if (typeof message.turn === "number") turn = message.turn;
     if (Object.prototype.hasOwnProperty.call(doing, message.type)) doing[message.type](message);
   });
 
   window.addEventListener("scroll", () => {
     if (Math.abs(window.scrollY - expected) <= 2) return;
+    if (cursor && Math.abs(top(cursor) - put) <= 2) return; // what was gone to stands where it was put: what is around it was laid out
     if (held && !arrived) return settle(); // the page moved by itself
     expected = -1;
     held = null;
@@ -133,7 +139,8 @@
     if (only) tell("scrolled", { fraction: most() ? window.scrollY / most() : 0 });
     tellSoon();
   }, { passive: true });
-  for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(act, () => (held = null), { passive: true });
+  for (const act of ["wheel", "touchstart", "pointerdown"]) window.addEventListener(act, () => (held = null), { passive: true });
+  window.addEventListener("keydown", ({ key }) => { if (SCROLLING.has(key)) held = null; }); // others move nothing: a mark or a note is about the place that is held
   const loaded = new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
   document.fonts.ready.then(settle);
   loaded.then(settle);
