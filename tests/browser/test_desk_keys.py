@@ -40,11 +40,16 @@ def test_a_place_is_cited_that_was_gone_to_just_before(context: BrowserContext, 
     assert page.evaluate(CITED) == {FIRST: ["s-A", "BE-1", "s-B-C-D"], SECOND: ["s-J"]}
 
 
-GROWS = """() => new Promise((done) => {
-  const TOLD_MS = 400; // by then the page would have told of another place
-  addEventListener("scroll", () => setTimeout(done, TOLD_MS), { once: true });
+GROWS = """async () => {
+  const MOMENT_MS = 400; // as long as a page takes to be at rest once it is loaded, and to tell of another place
+  const moment = () => new Promise((done) => setTimeout(done, MOMENT_MS));
+  await document.fonts.ready;
+  await moment();
+  const moved = new Promise((done) => addEventListener("scroll", done, { once: true }));
   document.getElementById("BE-1").style.paddingTop = "600px";
-})"""
+  await moved;
+  await moment();
+}"""
 """Something above the window is laid out larger than it was, as pictures are when they arrive; the browser keeps what is read where it stands."""
 
 
