@@ -1,7 +1,7 @@
 """What the command itself does, one thing after another, however many workers there are: `python -m benchmarks.finishing [--students 66 330]`.
 
 Two things: planning (finding the packages, reading configuration and record, comparing them), which comes before the first dossier; and finishing each department
-(pages, fonts, search shards, sums, checks, publishing), which one thread does beside the workers. Measured on two sites, in processor seconds of this process: planning over all dossiers, finishing as every department of both sites, nothing in the cache of fonts. A line
+(pages, fonts, search shards, sums, checks, publishing), which one thread does beside the workers. Measured on two sites, in processor seconds of this process: planning over all dossiers, finishing as every department of both sites. A line
 through these points gives what a department costs whatever its size, and what each of its dossiers adds; benchmarks.capacity takes both.
 """
 
@@ -54,7 +54,7 @@ def finishing(site: Path, planned: PlannedDepartment, material: Material) -> flo
         kept = frozenset(dossier.name for dossier in planned.dossiers)
 
         def work() -> None:
-            problems = Department(paths, planned, kept, Path(folder) / "cache", rubric=rubric).finish()
+            problems = Department(paths, planned, kept, rubric=rubric).finish()
             if problems:
                 raise ValueError("; ".join(str(problem.what.en) for problem in problems))
             publish.publish(paths, planned.code)

@@ -131,7 +131,7 @@ def write_department(
     for name, content in {**theme_files(), **words, "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():
         (theme / name).write_bytes(content)
     for face in project_faces():
-        (theme / "fonts" / f"{face.id}.woff2").write_bytes(cut(face, page_characters(page + cohort + guide), flavor="woff2"))
+        (theme / "fonts" / f"{face.id}.ttf").write_bytes(cut(face, page_characters(page + cohort + guide), flavor="ttf"))
     for file in output_files(dossier, processed):
         target = home / file.name
         if file.is_media:

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from reviewer.fonts import rare
-from reviewer.fonts.faces import project_faces
-from reviewer.fonts.subset import cut
 from reviewer.render.html import render
 from reviewer.render.shapes.page import PageView
-from reviewer.render.theme import fonts_css, rare_font_name, theme_files
+from reviewer.render.theme import FONTS, font_files, theme_files
 from reviewer.render.view import page_characters
 
 THEME = "theme"
@@ -32,17 +29,12 @@ def write_pages(folder: Path, pages: dict[str, str]) -> None:
 
 
 def _write_theme(folder: Path, points: frozenset[int]) -> None:
-    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    (folder / FONTS).mkdir(parents=True, exist_ok=True)
     files = theme_files()
     for name, content in files.items():
         (folder / name).write_bytes(content)
         if name.endswith((".css", ".js")):
             points |= frozenset(map(ord, content.decode("utf-8")))
     points = frozenset(point for point in points if point >= 0x20)
-    plan = rare.plan(points)
-    fallback = tuple(dict.fromkeys(drawing.face for drawing in plan.drawings if drawing.face is not None))
-    for face in project_faces():
-        (folder / "fonts" / f"{face.id}.woff2").write_bytes(cut(face, points, flavor="woff2"))
-    for face in fallback:
-        (folder / "fonts" / rare_font_name(face)).write_bytes(cut(face, plan.of_face(face), flavor="woff2"))
-    (folder / "fonts.css").write_bytes(fonts_css(fallback))
+    for name, content in font_files(points):
+        (folder / name).write_bytes(content)

@@ -99,7 +99,7 @@ def _write(request: PreviewRequest, view: PreviewView) -> None:
             if old.name not in pages:
                 old.unlink()
         points = theme.characters_of(DEFAULT).union(*(page_characters(text) for text in pages.values()))
-        theme.write(request.out / THEME, "", DEFAULT, points, cache=request.cache)
+        theme.write(request.out / THEME, "", DEFAULT, points)
         for name, text in pages.items():
             disk.write_whole(request.out / name, text.encode("utf-8"))
 

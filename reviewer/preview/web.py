@@ -33,7 +33,7 @@ _TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
     ".mp4": "video/mp4",
     ".mp3": "audio/mpeg",
 }

@@ -43,7 +43,7 @@ def build(
         for code in plan.vanishing:
             publish.withdraw(paths, code)
         report = _report(request, material, plan, work, time.monotonic() - started)
-        office.write(paths, report, request.cache)
+        office.write(paths, report)
         publish.clear(paths)
     return report
 
@@ -135,7 +135,6 @@ class _Work:
             self._paths,
             planned,
             frozenset(kept),
-            self._request.cache,
             watermark=self._material.watermark,
             rubric=self._material.rubrics.get(planned.selection.rubric),
         )

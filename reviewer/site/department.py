@@ -65,7 +65,6 @@ class Department:
         paths: layout.Paths,
         planned: PlannedDepartment,
         kept: frozenset[str],
-        cache: Path,
         *,
         watermark: str = "",
         rubric: Rubric | None = None,
@@ -74,7 +73,7 @@ class Department:
 
         Without a rubric the desk reads and does not mark.
         """
-        self._planned, self._kept, self._cache, self._watermark, self._rubric = planned, kept, cache, watermark, rubric
+        self._planned, self._kept, self._watermark, self._rubric = planned, kept, watermark, rubric
         self._staged = paths.staged(planned.code)
         self._published = paths.department(planned.code)
         self._former = record.Lines(paths.record(planned.code), kept)
@@ -93,7 +92,6 @@ class Department:
             selection.accent,
             selection.theme,
             points,
-            cache=self._cache,
             language=selection.language,
             logo=selection.logo,
         )

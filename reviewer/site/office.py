@@ -4,7 +4,6 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from reviewer import resources
 from reviewer.model.canonical import canonical_sha256, plain
@@ -86,7 +85,7 @@ class ReportView:
     """Which guards were not to be had; None when all were."""
 
 
-def write(paths: layout.Paths, report: BuildReport, cache: Path) -> None:
+def write(paths: layout.Paths, report: BuildReport) -> None:
     """Write the office's files, each whole: data, page, index."""
     with disk.target_errors(paths.site):
         data = paths.site / f".{layout.REPORT_DATA}.part"
@@ -96,7 +95,7 @@ def write(paths: layout.Paths, report: BuildReport, cache: Path) -> None:
         page = PageView(title="製作報告 Build report", kind="office", theme=f"{layout.THEME}/", accent=False)
         text = render("office/report.html", page=page, view=report_view(paths, report))
         index = render("office/index.html", page=_index_page(), view=report.totals.departments)
-        _write_theme(paths, page_characters(text) | page_characters(index) | _whatever_happens(report), cache)
+        _write_theme(paths, page_characters(text) | page_characters(index) | _whatever_happens(report))
         disk.write_whole(paths.site / layout.REPORT_PAGE, text.encode("utf-8"))
         disk.write_whole(paths.site / layout.PAGE, index.encode("utf-8"))
 
@@ -214,7 +213,7 @@ def _whatever_happens(report: BuildReport) -> frozenset[int]:
     return frozenset().union(*(page_characters(text) for text in (*texts, "秒份頁")), page_characters(str(plain(report.totals))))
 
 
-def _write_theme(paths: layout.Paths, points: frozenset[int], cache: Path) -> None:
+def _write_theme(paths: layout.Paths, points: frozenset[int]) -> None:
     """The office's own theme folder, staged and exchanged like a department's; left alone when nothing of it changed."""
     points |= theme.characters_of(DEFAULT)
     mark = paths.state / "office-theme"
@@ -224,7 +223,7 @@ def _write_theme(paths: layout.Paths, points: frozenset[int], cache: Path) -> No
         return
     staged = paths.staging / layout.THEME
     staged.parent.mkdir(parents=True, exist_ok=True)
-    theme.write(staged, "", DEFAULT, points, cache=cache)
+    theme.write(staged, "", DEFAULT, points)
     if not target.exists():
         staged.rename(target)
     elif not publish.exchange(staged, target):

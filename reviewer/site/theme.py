@@ -6,21 +6,16 @@ only where one of its characters occurs; `fonts.css` names what there is.
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from reviewer.fonts import rare
-from reviewer.fonts.faces import project_faces
 from reviewer.model.canonical import canonical_sha256
 from reviewer.model.language import Language
 from reviewer.model.selection import Logo
 from reviewer.render.language import words_js
-from reviewer.render.theme import accent_css, fonts_css, rare_font_name, theme_files
+from reviewer.render.theme import FONTS, accent_css, font_files, theme_files
 from reviewer.site import disk, inputs
-from reviewer.site.font_cache import cut_woff2
 
-FONTS = "fonts"
-FONT_RULES = "fonts.css"
 ACCENT = "accent.css"
 WORDS = "words.js"
 
@@ -58,11 +53,10 @@ def write(
     name: str,
     points: frozenset[int],
     *,
-    cache: Path,
     language: Language = Language.CHINESE,
     logo: Logo | None = None,
 ) -> None:
-    """Write a theme folder, with the department's logo if it has one; cut fonts are kept in the cache folder."""
+    """Write a theme folder, with the department's logo if it has one."""
     disk.remove_tree(target)
     (target / FONTS).parent.mkdir(parents=True)
     for file, content in files_of(name, language).items():
@@ -71,15 +65,5 @@ def write(
     if logo is not None:
         (target / logo.name).write_bytes(base64.b64decode(logo.content))
     (target / FONTS).mkdir()
-    for file, content in _fonts(points, cache):
+    for file, content in font_files(points):
         (target / file).write_bytes(content)
-
-
-def _fonts(points: frozenset[int], cache: Path) -> Iterator[tuple[str, bytes]]:
-    plan = rare.plan(points)
-    fallback = tuple(dict.fromkeys(drawing.face for drawing in plan.drawings if drawing.face is not None))
-    for face in project_faces():
-        yield f"{FONTS}/{face.id}.woff2", cut_woff2(face, points, cache)
-    for face in fallback:
-        yield f"{FONTS}/{rare_font_name(face)}", cut_woff2(face, plan.of_face(face), cache)
-    yield FONT_RULES, fonts_css(fallback)

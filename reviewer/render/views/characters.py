@@ -23,7 +23,7 @@ def characters(dossier: Dossier, processed: Mapping[str, Processed]) -> frozense
 
 
 def page_characters(html: str) -> frozenset[int]:
-    """Every code point of a finished page, its own words included: what the build's WOFF2 must hold."""
+    """Every code point of a finished page, its own words included: what the build's fonts must hold."""
     return frozenset(set(map(ord, set(html))) - _CONTROLS)
 
 

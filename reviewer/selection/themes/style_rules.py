@@ -53,7 +53,7 @@ _HIDING = (
 )
 """Ways to take something from sight."""
 
-_FONTS = re.compile(r"fonts/[a-z0-9-]+\.woff2")
+_FONTS = re.compile(r"fonts/[a-z0-9-]+\.ttf")
 
 
 @dataclass(frozen=True, slots=True)

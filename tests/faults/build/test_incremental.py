@@ -63,7 +63,7 @@ def test_one_changed_package_makes_one_dossier_again(
     paper = {"001023/10110301/dossier.pdf"} if with_pdf else set()
     assert dossiers == {"001023/10110301/index.html", "001023/SHA256SUMS"} | paper
     assert {path for path in changed if path.startswith("001023/theme/")} == {
-        f"001023/theme/fonts/{face.id}.woff2" for face in faces.project_faces()
+        f"001023/theme/fonts/{face.id}.ttf" for face in faces.project_faces()
     }
     assert len([path for path in changed if path.startswith("001023/data/text-")]) == 1
 

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from typing import Literal
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -30,12 +31,14 @@ def test_brackets_come_with_their_mirrors_for_text_from_right_to_left() -> None:
 
 def test_a_cut_is_the_same_bytes_whatever_the_order_of_the_characters() -> None:
     face = project_faces()[0]
-    assert cut(face, map(ord, WORDS), flavor="woff2") == cut(face, map(ord, reversed(WORDS)), flavor="woff2")
+    for flavor in ("ttf", "woff2"):
+        assert cut(face, map(ord, WORDS), flavor=flavor) == cut(face, map(ord, reversed(WORDS)), flavor=flavor)
 
 
-def test_web_fonts_are_woff2_and_keep_the_features_that_set_punctuation() -> None:
-    font = _open(cut(project_faces()[0], map(ord, WORDS + "「」、。（）"), flavor="woff2"))
-    assert font.flavor == "woff2"
+@pytest.mark.parametrize("flavor", ["ttf", "woff2"])
+def test_fonts_of_pages_keep_the_features_that_set_punctuation(flavor: Literal["ttf", "woff2"]) -> None:
+    font = _open(cut(project_faces()[0], map(ord, WORDS + "「」、。（）"), flavor=flavor))
+    assert font.flavor == (None if flavor == "ttf" else flavor)
     features = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
     assert {"halt", "vhal"} <= features
 

@@ -63,7 +63,7 @@ def test_every_token_is_used() -> None:
 
 def test_sheets_load_only_the_fonts_beside_them() -> None:
     style = theme_files()["style.css"].decode()
-    assert re.findall(r"url\(\"([^\"]+)\"\)", style) == ["fonts/text-regular.woff2", "fonts/text-bold.woff2"]
+    assert re.findall(r"url\(\"([^\"]+)\"\)", style) == ["fonts/text-regular.ttf", "fonts/text-bold.ttf"]
     assert "@import" not in style
     assert "http" not in style
 
@@ -90,7 +90,7 @@ def test_rare_faces_are_named_only_when_there_are_some() -> None:
     face = Face(id="tw-sung-plus", family="TW-Sung-Plus", path=folder / "x.ttf", fallback=True)
     assert fonts_css(()) == b"/* no rare characters in this build */\n"
     assert fonts_css((face,)).decode() == (
-        '@font-face{font-family:"Reviewer tw-sung-plus";src:url("fonts/rare-tw-sung-plus.woff2") format("woff2");font-display:swap}\n'
+        '@font-face{font-family:"Reviewer tw-sung-plus";src:url("fonts/rare-tw-sung-plus.ttf") format("truetype");font-display:swap}\n'
         ':root{--font-rare:"Reviewer tw-sung-plus"}\n'
     )
 

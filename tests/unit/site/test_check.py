@@ -64,9 +64,9 @@ def test_names_of_vocabularies_are_no_addresses() -> None:
 
 
 def test_comments_in_style_sheets_are_no_addresses() -> None:
-    assert pages.read_style("/* url(http://a.example) */ p { background: url('b.png') } @font-face { src: url(fonts/a.woff2) }") == (
+    assert pages.read_style("/* url(http://a.example) */ p { background: url('b.png') } @font-face { src: url(fonts/a.ttf) }") == (
         "b.png",
-        "fonts/a.woff2",
+        "fonts/a.ttf",
     )
 
 
