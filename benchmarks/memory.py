@@ -1,12 +1,18 @@
-"""Whether memory is flat: `python -m benchmarks.memory [--students 66 330] [--jobs 2]` builds two exports and compares the peaks.
+"""Whether memory is flat: `python -m benchmarks.memory [--students 66 3300]`; 66 students are 98 dossiers, 3,300 are 4,949 (of three departments).
 
-The two builds whose parents are compared make no PDFs, so that they are alike; the smaller is then built with its PDFs, for the worker.
+- **parent**: both builds with workers in whose place stand finished dossiers (`benchmarks.finished`): each job gets a dossier that the real build
+  below made, as hard links. All that the parent does is real, and five thousand take two minutes instead of hours.
+- **idle**: the real command on those sites once more, with nothing to do.
+- **real**: the smaller export built by real workers without PDFs; its dossiers are the models of the above.
+- **paper**: the same with PDFs, one worker and a cold cache, so that the worker meets everything; `--paper` names another number of students.
 
 The parent's peak is the kernel's own (VmHWM). A worker's is the largest sum of resident memory over it and its sandbox child, looked at ten
 times a second; pages that processes share are counted for each, so the figure is on the safe side. Linux only.
 """
 
 import argparse
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +23,8 @@ from typing import Any
 
 from benchmarks import results
 from benchmarks.dossiers import CONFIG, export_of
+from benchmarks.finished import lay_out
+from reviewer.site.layout import Paths
 
 LOOK_SECONDS = 0.1
 FLAT = 1.10
@@ -63,35 +71,14 @@ def below(root: int, table: dict[int, Process]) -> dict[int, int]:
     return {worker: whole(worker) for server in children[root] for worker in children[server]}
 
 
-def measure(students: int, folder: Path, *, jobs: int, pdf: bool) -> dict[str, Any]:
-    """Build an export anew and watch it; the cache is the folder's, so that a second build finds the attachments there."""
-    export = export_of(students, folder)
-    site = folder / f"memory-site-{students}"
-    subprocess.run(["rm", "-rf", site], check=True)
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "reviewer",
-        "build",
-        export / "central",
-        "--applications",
-        export / "applications.csv",
-    ]
-    command += [
-        "--config",
-        CONFIG,
-        "--out",
-        site,
-        "--cache",
-        folder / "cache",
-        "--jobs",
-        str(jobs),
-        "--json",
-        *([] if pdf else ["--no-pdf"]),
-    ]
+def watch(export: Path, site: Path, cache: Path, *more: str) -> dict[str, Any]:
+    """Run the command and watch it."""
+    command = [sys.executable, "-m", "reviewer", "build", str(export / "central"), "--applications", str(export / "applications.csv")]
+    command += ["--config", str(CONFIG), "--out", str(site), "--cache", str(cache), "--json", *more]
     began = time.monotonic()
-    with (folder / "memory-report.json").open("wb") as report:
-        build = subprocess.Popen(command, stdout=report, stderr=subprocess.DEVNULL)
+    report = site.with_name(f"{site.name}.json")
+    with report.open("wb") as answer:
+        build = subprocess.Popen(command, stdout=answer, stderr=subprocess.DEVNULL)
         parent_kb = worker_kb = workers = 0
         while build.poll() is None:
             table = processes()
@@ -100,11 +87,10 @@ def measure(students: int, folder: Path, *, jobs: int, pdf: bool) -> dict[str, A
                 found = below(build.pid, table)
                 worker_kb, workers = max([worker_kb, *found.values()]), max(workers, len(found))
             time.sleep(LOOK_SECONDS)
-    record = results.report_of(folder / "memory-report.json")
+    record = results.report_of(report)
     return {
-        "students": students,
-        "dossiers": record["made"],
-        "pdf": pdf,
+        "made": record["made"],
+        "kept": record["kept"],
         "parent_peak_mb": round(parent_kb / 1024, 1),
         "worker_peak_mb": round(worker_kb / 1024, 1),
         "workers_seen": workers,
@@ -112,24 +98,56 @@ def measure(students: int, folder: Path, *, jobs: int, pdf: bool) -> dict[str, A
     }
 
 
+def fresh(folder: Path) -> Path:
+    """A place where nothing is."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def of_finished(export: Path, site: Path, cache: Path, models: Path) -> dict[str, Any]:
+    """The parent's work alone, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.finished", str(export), str(site), str(cache), "--finished", str(models)]
+    answer: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return answer
+
+
+def growth(few: dict[str, Any], many: dict[str, Any]) -> float:
+    """How many times the smaller's peak the larger's is."""
+    return round(float(many["parent_peak_mb"]) / float(few["parent_peak_mb"]), 3)
+
+
 def main() -> None:
     """Measure, write benchmarks/results/memory.json, fail when memory is not flat."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, nargs=2, default=(66, 330), help="students of the two exports; 1.54 dossiers each")
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--students", type=int, nargs=2, default=(66, 3300), help="students of the two exports; 1.5 dossiers each")
+    parser.add_argument("--paper", type=int, default=0, help="students of the build with PDFs, the smaller export's if not given")
+    parser.add_argument("--jobs", type=int, default=2, help="workers of the real build without PDFs")
     parser.add_argument("--work", type=Path, default=results.WORK)
     options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
+    work = options.work
+    work.mkdir(parents=True, exist_ok=True)
     few, many = options.students
-    found = {}
-    for name, students, pdf in (("small", few, False), ("large", many, False), ("paper", few, True)):
-        found[name] = measure(students, options.work, jobs=options.jobs, pdf=pdf)
-        print(name, found[name], flush=True)
-    growth = found["large"]["parent_peak_mb"] / found["small"]["parent_peak_mb"]
-    worker = max(each["worker_peak_mb"] for each in found.values())
-    results.write("memory", {**found, "parent_growth": round(growth, 3)})
-    if growth > FLAT or worker > WORKER_MB:
-        sys.exit(f"memory is not flat: the parent grows {growth:.2f} times, a worker holds up to {worker} MB")
+    found: dict[str, Any] = {}
+    real = fresh(work / f"memory-site-{few}")
+    found["real"] = watch(export_of(few, work), real, work / "cache", "--no-pdf", "--jobs", str(options.jobs))
+    lay_out(Paths(real), fresh(work / "memory-models"))
+    for name, students in (("few", few), ("many", many)):
+        export, site, cache = export_of(students, work), fresh(work / f"memory-finished-{name}"), fresh(work / f"memory-cache-{name}")
+        found[f"parent_{name}"] = of_finished(export, site, cache, work / "memory-models")
+        found[f"idle_{name}"] = watch(export, site, cache, "--no-pdf", "--jobs", "1")
+        shutil.rmtree(site)
+        print(name, found[f"parent_{name}"], found[f"idle_{name}"], flush=True)
+    paper = export_of(options.paper or few, work)
+    found["paper"] = watch(paper, fresh(work / "memory-paper"), fresh(work / "memory-cache-paper"), "--jobs", "1")
+    print("paper", found["paper"], flush=True)
+    found["parent_growth"] = growth(found["parent_few"], found["parent_many"])
+    found["idle_growth"] = growth(found["idle_few"], found["idle_many"])
+    worker = max(found[name]["worker_peak_mb"] for name in ("real", "paper"))
+    results.write("memory", found)
+    if max(found["parent_growth"], found["idle_growth"]) > FLAT or worker > WORKER_MB:
+        sys.exit(
+            f"memory is not flat: the parent grows {found['parent_growth']} times ({found['idle_growth']} with nothing to do), a worker holds up to {worker} MB"
+        )
 
 
 if __name__ == "__main__":

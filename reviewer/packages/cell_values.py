@@ -43,6 +43,8 @@ def clock_of(formats: Sequence[tuple[int, str]], *, is_from_1904: bool) -> Clock
 
 def value(kind: str, style: str, text: str, clock: Clock) -> Value:
     """The value of a cell that is no shared string. What cannot be told stays words; a formula's error is none."""
+    if kind in ("inlineStr", "str"):
+        return without_escapes(text) if "_x" in text else text
     if kind == "n":
         try:
             number = float(text)
@@ -64,7 +66,7 @@ def value(kind: str, style: str, text: str, clock: Clock) -> Value:
 
 def without_escapes(text: str) -> str:
     """Words of a workbook: `_x000D_` is how it writes what XML cannot hold."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _moment(number: float, style: str, clock: Clock) -> Value:

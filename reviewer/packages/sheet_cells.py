@@ -53,63 +53,12 @@ class Sheet:
 
 def read_sheet(stream: IO[bytes], words: Sequence[str], clock: Clock, budget: Budget) -> Sheet:
     """Read a sheet. Raises `BadXml` when it is damaged, `TooLarge`."""
-    rare = _Rare()
-    sheet, columns, text = rare.sheet, rare.columns, list[str]()
-    row: list[Value] = []
-    column, kind, style, is_listening, is_in_cell = 0, "", "", False, False
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal row, column, kind, style, is_listening, is_in_cell
-        if name == "v" or name == "t":  # noqa: PLR1714 - a million times
-            if is_listening:
-                raise BadXml("a value within a value")
-            is_listening = True
-            if is_in_cell and not rare.aside:
-                elements.listen(text.append)
-        elif name == "c":
-            before, place = column, attributes.get("r")
-            column = before + 1 if place is None else columns[place.rstrip(_DIGITS)]
-            if column > _LAST_COLUMN:
-                raise TooLarge
-            if column <= before or is_in_cell:
-                raise BadXml("cells out of order")
-            budget.cells -= column - before
-            kind, style, is_in_cell = attributes.get("t", "n"), attributes.get("s", ""), True
-        elif name == "row":
-            rare.start_row(attributes.get("r", ""))
-            budget.check()
-            row, column = [], 0
-        elif ":" in name:
-            start(local(name), attributes)
-        else:
-            rare.start(name, column, attributes)
-
-    def end(name: str) -> None:
-        nonlocal is_listening, is_in_cell
-        if name == "v" or name == "t":  # noqa: PLR1714
-            is_listening = False
-            elements.listen(None)
-        elif name == "c":
-            is_in_cell = False
-            if text:
-                written = text[0] if len(text) == 1 else "".join(text)
-                text.clear()
-                found = words[_index(written)] if kind == "s" else value(kind, style, written, clock)
-                budget.characters -= len(found) if isinstance(found, str) else 0
-                if len(row) < column - 1:
-                    row.extend([""] * (column - 1 - len(row)))
-                row.append(found)
-        elif name == "row":
-            rare.end_row(row)
-        elif ":" in name:
-            end(local(name))
-        else:
-            rare.end(name)
-
-    elements = Elements(start, end, is_bounded=True)
+    cells = _Cells(words, clock, budget)
+    elements = Elements(cells.start, cells.end, is_bounded=True)
+    elements.listen(cells.take)
     elements.read(stream)
     budget.check()
-    return sheet
+    return cells.rare.sheet
 
 
 def column_number(letters: str) -> int:
@@ -120,6 +69,94 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+class _Cells:
+    """What a sheet is full of, a million times: cells and their values. Written for speed; none may stand within its like, so that nothing grows deep."""
+
+    __slots__ = (
+        "_budget",
+        "_clock",
+        "_column",
+        "_columns",
+        "_is_in_cell",
+        "_is_in_inline",
+        "_is_in_value",
+        "_is_listening",
+        "_kind",
+        "_row",
+        "_style",
+        "_text",
+        "_words",
+        "rare",
+    )
+
+    def __init__(self, words: Sequence[str], clock: Clock, budget: Budget) -> None:
+        self._words, self._clock, self._budget = words, clock, budget
+        self.rare, self._columns = _Rare(), _Columns()
+        self._row: list[Value] = []
+        self._text: list[str] = []
+        self._column, self._kind, self._style = 0, "", ""
+        self._is_in_cell = self._is_in_inline = self._is_in_value = self._is_listening = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "v" or name == "t":  # noqa: PLR1714 - a million times
+            if self._is_in_value:
+                raise BadXml("a value within a value")
+            self._is_in_value, self._is_listening = True, self._is_in_cell and not self.rare.aside
+        elif name == "c":
+            before, place = self._column, attributes.get("r")
+            self._column = column = before + 1 if place is None else self._columns[place.rstrip(_DIGITS)]
+            if column > _LAST_COLUMN:
+                raise TooLarge
+            if column <= before or self._is_in_cell:
+                raise BadXml("cells out of order")
+            self._budget.cells -= column - before
+            self._kind, self._style, self._is_in_cell = attributes.get("t", "n"), attributes.get("s", ""), True
+        elif name == "is":
+            if self._is_in_inline:
+                raise BadXml("a text within a text")
+            self._is_in_inline = True
+        elif name == "row":
+            self.rare.start_row(attributes.get("r", ""))
+            self._budget.check()
+            self._row, self._column = [], 0
+        elif ":" in name:
+            self.start(local(name), attributes)
+        else:
+            self.rare.start(name, self._column, attributes)
+
+    def take(self, words: str) -> None:
+        if self._is_listening:
+            self._text.append(words)
+
+    def end(self, name: str) -> None:
+        if name == "v" or name == "t":  # noqa: PLR1714
+            self._is_in_value = self._is_listening = False
+        elif name == "c":
+            self._is_in_cell = False
+            if self._text:
+                self._end_cell()
+        elif name == "is":
+            self._is_in_inline = False
+        elif name == "row":
+            self.rare.end_row(self._row)
+        elif ":" in name:
+            self.end(local(name))
+        else:
+            self.rare.end(name)
+
+    def _end_cell(self) -> None:
+        text, row = self._text, self._row
+        written = text[0] if len(text) == 1 else "".join(text)
+        text.clear()
+        found = self._words[_index(written)] if self._kind == "s" else value(self._kind, self._style, written, self._clock)
+        empty = self._column - 1 - len(row)
+        if empty:
+            row.extend([""] * empty)
+        row.append(found)
+        if isinstance(found, str):
+            self._budget.characters -= len(found)
 
 
 class _Columns(dict[str, int]):
@@ -134,7 +171,7 @@ class _Rare:
     """What is seldom: rows, formulas, merged cells, and whatever else stands in a sheet."""
 
     def __init__(self) -> None:
-        self.sheet, self.columns, self.aside = Sheet(), _Columns(), 0
+        self.sheet, self.aside = Sheet(), 0
         self._depth, self._is_in_row = Depth(), False
 
     def start_row(self, number: str) -> None:

@@ -149,6 +149,8 @@ def _grid(sheet: Sheet) -> list[Sequence[str]]:
 
 def _words(cell: object) -> str:
     """A cell as words; numbers as people read them, so that 1686463.0 is 1686463."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, bool):

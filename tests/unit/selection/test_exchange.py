@@ -140,6 +140,7 @@ def test_faults_of_a_table_are_told_with_row_and_column(folder: Path, tmp_path: 
     plan = plan_import(source, folder)
     assert not plan.sound
     assert [str(problem) for problem in plan.problems] == [
+        "table.csv：檔案不是 UTF-8 編碼，以 Big5（CP950）讀取。請核對文字；建議改存為 UTF-8。",
         "table.csv · 第 2 列 · 校系代碼：「1012」不能用在這一欄。校系代碼是 6 個英數字；Excel 若吃掉了前面的 0，請把這一欄改成文字格式。",
         "table.csv · 第 3 列 · 學年度：「一一五」不能用在這一欄。要寫整數。",
         "table.csv · 第 3 列 · F：「或許」不能用在這一欄。採計請填 ●，不採計請留空白。",
