@@ -212,8 +212,8 @@ def _apart(one: Difference, gave: str, name: Text, rubric: Rubric) -> Text:
         return Text(f"{TOTAL.zh}：{gave}（{one.apart:.2f} 分）", f"{TOTAL.en}: {one.apart:.2f} apart")
     levels = {level.name.zh: level.name.en for level in rubric.levels}
     values = ", ".join(levels.get(value, value) for value in one.values)
-    apart = filled("{n} {n|level|levels} apart", {"n": f"{one.apart:.0f}"})
-    return Text(f"{name.zh}：{gave}（{one.apart:.0f} 個等第）", f"{name.en}: {values}; {apart}")
+    steps = filled("{n} {n|level|levels}", {"n": f"{one.apart:.0f}"})
+    return Text(f"{name.zh}：{gave}（{one.apart:.0f} 個等第）", f"{name.en}: {values}; {steps} apart")
 
 
 def _rater_table(outcome: Outcome, labels: Mapping[str, str]) -> Table:

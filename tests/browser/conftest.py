@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reviewer.render.html import dossier_page
 from reviewer.render.view import cohort_row, dossier_view
@@ -24,6 +24,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+expect.set_options(timeout=20_000)  # milliseconds: what is waited for comes in a moment, on a machine that does other work beside too
 
 LONG = "以沙克・法厄荻兒・魯夫拉桑・巴納伊・撒奇萊雅・Kacaw Fotol-Sapalengaw"
 """A name that no layout may abbreviate."""

@@ -3,10 +3,10 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
@@ -36,6 +36,19 @@ ALL_LEVELS = """async () => {
   return Object.fromEntries(Reviewer.desk.data.dossiers.map(({ number }) => [number, store.values(number).level]).filter(([, given]) => Object.keys(given).length));
 }"""
 """Levels by dossier, once all is kept; dossiers without any are left out."""
+
+LIKE = f"""async (expected) => {{
+  const sorted = (levels) => JSON.stringify(Object.entries(levels).map(([number, its]) => [number, Object.entries(its).sort()]).sort());
+  return sorted(await ({ALL_LEVELS})()) === sorted(expected);
+}}"""
+
+
+def have_levels(page: Page, expected: dict[str, dict[str, str]]) -> None:
+    """All levels are these, once the keys that are still on their way have acted."""
+    with suppress(Error):
+        page.wait_for_function(LIKE, arg=expected)
+    assert page.evaluate(ALL_LEVELS) == expected
+
 
 CITED = """async () => {
   const store = await Reviewer.marks.ready;

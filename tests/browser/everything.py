@@ -137,14 +137,23 @@ OPEN_ALL = """() => {
   document.querySelectorAll('details').forEach((one) => { one.open = true; });
 }"""
 
-WITH_LARGE = """() => new Promise((done) => {
-  const link = [...document.querySelectorAll('link[rel=stylesheet]')].find((one) => one.href.endsWith('/style.css'));
-  if (!link) { done(false); return; }
-  link.onload = () => done(true);
-  link.onerror = () => done(false);
-  link.href = link.href.replace('style.css', 'large.css');
-})"""
-"""The second theme in the place of the first; false for pages of one file."""
+WITH_THEME = """async (name) => {
+  const links = () => [...document.querySelectorAll('link[rel=stylesheet]')].filter((one) => /[/](style|large)[.]css$/.test(one.href));
+  const [first] = links();
+  if (!first) { return false; }
+  if (!links().some((one) => one.href.endsWith(`/${name}`))) {
+    const other = document.createElement("link");
+    const there = new Promise((done) => { other.onload = () => done(true); other.onerror = () => done(false); });
+    Object.assign(other, { rel: "stylesheet", media: "not all", href: first.href.replace(/(style|large)[.]css$/, name) });
+    first.after(other);
+    if (!await there) { return false; }
+  }
+  for (const one of links()) { one.media = one.href.endsWith(`/${name}`) ? "all" : "not all"; }
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return true;
+}"""
+"""A theme in the place of another, `style.css` or `large.css`, at once and drawn; false for pages of one file."""
 
 WITHOUT_QUEUE = """async () => {
   if (!document.documentElement.classList.contains("desk-on")) return;

@@ -114,7 +114,7 @@ def test_words_are_readable_in_every_scheme(pages: dict[str, Path], page: Page, 
     found = {}
     for name, path in ((name, pages[name]) for name in COLOURED):
         opened(page, path)
-        if theme == "large" and not page.evaluate(everything.WITH_LARGE):
+        if theme == "large" and not page.evaluate(everything.WITH_THEME, "large.css"):
             continue
         for dark, contrast in SCHEMES[theme]:
             page.emulate_media(color_scheme=dark, contrast=contrast)
@@ -131,7 +131,7 @@ def test_nothing_is_lost_at_any_width_or_at_twice_the_size(pages: dict[str, Path
 
     def look(one: Page) -> object:
         if theme == "large":
-            one.evaluate(everything.WITH_LARGE)
+            one.evaluate(everything.WITH_THEME, "large.css")
         folded = one.evaluate(everything.WIDER)
         one.evaluate(everything.OPEN_ALL)
         return folded + one.evaluate(everything.WIDER)
@@ -187,7 +187,7 @@ def test_both_themes_show_the_same_words(pages: dict[str, Path], page: Page) -> 
         page.evaluate(everything.WITHOUT_QUEUE)
         words = "document.body.innerText.replace(/\\s+/g, '')"
         before = page.evaluate(words)
-        if page.evaluate(everything.WITH_LARGE):
+        if page.evaluate(everything.WITH_THEME, "large.css"):
             looked.add(name)
             if page.evaluate(words) != before:
                 differ.append(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.desking import ALL_LEVELS, CITED, KEPT, graded, open_desk, shown
+from tests.browser.desking import CITED, KEPT, graded, have_levels, open_desk, shown
 from tests.desk import THIRTY
 
 FIRST, SECOND, THIRD = THIRTY[:3]
@@ -27,7 +27,7 @@ def test_every_level_is_on_its_criterion_and_dossier_however_fast_one_types(cont
     keys, expected = graded(THIRTY)
     page.keyboard.type(keys)
     page.wait_for_function("number => Reviewer.desk.current() === number", arg=THIRTY[-1])
-    assert page.evaluate(ALL_LEVELS) == expected
+    have_levels(page, expected)
 
 
 def test_a_place_is_cited_that_was_gone_to_just_before(context: BrowserContext, thirty: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_is_typed_behind_n_stands_in_the_note_and_gives_no_level(context: B
     page.keyboard.press("Escape")
     page.keyboard.type("c1")
     expect(page.locator("#level-performances-excellent")).to_be_checked()
-    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good", "performances": "excellent"}}
+    have_levels(page, {FIRST: {"record": "very-good", "outcomes": "good", "performances": "excellent"}})
     expect(note).to_have_value("1 of 3: see J 5")
 
 
@@ -97,7 +97,7 @@ def test_a_score_may_be_typed_at_once(context: BrowserContext, thirty: Path) -> 
     expect(page.locator("#score-record")).to_have_value("87")
     page.keyboard.press("Enter")
     expect(page.locator("#level-record-very-good")).to_be_checked()
-    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good"}}
+    have_levels(page, {FIRST: {"record": "very-good"}})
 
 
 def test_a_note_is_seen_while_it_is_written_also_where_the_rubric_was_folded_away(context: BrowserContext, thirty: Path) -> None:
@@ -120,13 +120,13 @@ def test_two_strokes_keep_their_order_and_a_dialog_lets_nothing_through(context:
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.wait_for_function("() => Reviewer.desk.place()?.anchor === 's-N'")
     # The second 2 was the second stroke of g, which leads nowhere.
-    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good"}}
+    have_levels(page, {FIRST: {"record": "very-good", "outcomes": "good"}})
     # Nor do keys give levels behind the panel of what is saved.
     page.click(".saved-open")
     page.keyboard.type("5")
     page.get_by_role("button", name="關閉").click()
     page.evaluate(KEPT)
-    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "very-good", "outcomes": "good"}}
+    have_levels(page, {FIRST: {"record": "very-good", "outcomes": "good"}})
 
 
 def test_keys_of_a_frame_that_was_closed_since_count(context: BrowserContext, thirty: Path) -> None:
@@ -138,7 +138,7 @@ def test_keys_of_a_frame_that_was_closed_since_count(context: BrowserContext, th
     page.frame_locator("#compare-columns iframe >> nth=1").locator("#s-A h4").first.click()
     page.keyboard.type("J3c1")
     page.wait_for_function("number => Reviewer.desk.current() === number", arg=FIRST)
-    assert page.evaluate(ALL_LEVELS) == {FIRST: {"record": "good", "outcomes": "excellent"}}
+    have_levels(page, {FIRST: {"record": "good", "outcomes": "excellent"}})
 
 
 @pytest.mark.parametrize(("view", "key"), [("", "J"), ("", "j"), ("#/cohort", "K"), ("#/guide", "k")])

@@ -60,7 +60,7 @@ def desk(chromium: Browser, folder: Path, mode: Mode, *, marked: bool) -> Iterat
     page.goto((folder / "index.html").as_uri())
     page.wait_for_selector("html.desk-on")
     if mode.large:
-        assert page.evaluate(everything.WITH_LARGE) is True
+        assert page.evaluate(everything.WITH_THEME, "large.css") is True
     opened = Desk(page, sorted(path.name for path in folder.iterdir() if path.name.isdigit()))
     if marked:
         assert page.evaluate(states.FILL, opened.numbers) is None
@@ -71,17 +71,21 @@ def desk(chromium: Browser, folder: Path, mode: Mode, *, marked: bool) -> Iterat
 def wrong(here: Desk, mode: Mode) -> list[object]:
     """What is found in the state that the desk is in."""
     page = here.page
+    page.evaluate(FRAMES)
     found = [everything.axe(page), page.evaluate(everything.WIDER), page.evaluate(everything.MOVING)]
     if mode.other:
         take(page, *mode.other)
         found.append(everything.axe(page, rules=COLOURS))
         take(page, mode.light, mode.contrast)
     if mode.large:
-        page.evaluate(OTHER_THEME, "style.css")
+        page.evaluate(everything.WITH_THEME, "style.css")
         found += [page.evaluate(everything.WIDER), everything.axe(page, rules=SIZES)]
-        page.evaluate(OTHER_THEME, "large.css")
+        page.evaluate(everything.WITH_THEME, "large.css")
     return [said for said in found if said]
 
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What was folded away while the scheme changed takes it up when it is drawn."""
 
 INK = "() => getComputedStyle(document.body).color"
 DRAWN = """(former) => {
@@ -96,14 +100,6 @@ def take(page: Page, light: Literal["light", "dark"], contrast: Literal["no-pref
     former = page.evaluate(INK)
     page.emulate_media(color_scheme=light, contrast=contrast)
     page.wait_for_function(DRAWN, arg=former)
-
-
-OTHER_THEME = """(name) => new Promise((done, failed) => {
-  const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => /[/](style|large)[.]css$/.test(one.href));
-  link.onload = () => done(true);
-  link.onerror = failed;
-  link.href = link.href.replace(/(style|large)[.]css$/, name);
-})"""
 
 
 @pytest.mark.parametrize("mode", MODES.values(), ids=MODES)

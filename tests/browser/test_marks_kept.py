@@ -67,7 +67,7 @@ def test_a_write_that_fails_is_said_kept_and_tried_again(context: BrowserContext
     expect(page.locator(".saved [role=alert]")).to_contain_text("沒能存進瀏覽器")
     expect(page.locator("#level-record-very-good")).to_be_checked()
     page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
-    expect(line).to_contain_text("已存在這個瀏覽器；1 項變更還沒有存成檔案。", timeout=15000)
+    expect(line).to_contain_text("已存在這個瀏覽器；1 項變更還沒有存成檔案。")
     page.reload()
     expect(page.locator("#level-record-very-good")).to_be_checked()
 

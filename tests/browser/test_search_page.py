@@ -42,7 +42,9 @@ def firefox() -> Iterator[Firefox]:
 
 
 def ask(page: Page, query: str) -> None:
+    """What is typed by an input method belongs to the field that has the focus, so that it is waited for."""
     page.keyboard.press("/")
+    expect(page.locator("#search-field")).to_be_focused()
     page.keyboard.type(query)
     page.wait_for_selector(READY)
 
@@ -74,6 +76,7 @@ def test_by_keyboard_alone_from_the_page_to_the_marked_place(searchable: Path, o
 def test_an_input_method_is_left_alone_until_it_is_done(searchable: Path, opened: Opener, word: str) -> None:
     page = opened.page(searchable / "index.html")
     page.keyboard.press("/")
+    expect(page.locator("#search-field")).to_be_focused()
     page.wait_for_selector(READY)
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": word[:2], "selectionStart": 2, "selectionEnd": 2})

@@ -35,6 +35,7 @@
     for (const line of document.querySelectorAll("main > .broken")) line.remove();
     for (const [view, id] of Object.entries(views)) byId(id).hidden = view !== route.view;
     byId("desk-list").hidden = route.view in views;
+    byId("main").tabIndex = route.view === "guide" ? 0 : -1; // a page of words alone is scrolled by keyboard
     for (const link of document.querySelectorAll("#desk-views a")) {
       if (link.dataset.view === route.view) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
