@@ -74,7 +74,11 @@ def laying_out(package_id: str, seconds: float = LAYOUT_SECONDS) -> Iterator[Non
 
 @contextlib.contextmanager
 def worker_ends(seconds: int = DOSSIER_SECONDS) -> Iterator[None]:
-    """End this worker process when what runs within hangs. In the process that the user started it does nothing."""
+    """End this worker process when what runs within hangs. In the process that the user started it does nothing.
+
+    The thread that keeps the limit needs no turn of the interpreter. It looks at the interpreter's frames while they run, by which the process may end
+    with a segmentation fault in place of status 1: either ends it.
+    """
     if multiprocessing.parent_process() is None:
         yield
         return

