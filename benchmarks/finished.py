@@ -1,11 +1,12 @@
-"""Dossiers that are finished already, in place of workers: each job gets one of them as hard links, and its result under the job's own name.
+"""Dossiers that are finished already, in place of work: each job gets one of them as hard links, and its result under the job's own name.
 
-What is left is the parent's work, all of it real: plan, jobs, replies, departments put together, fonts cut, folders checked, published and recorded,
+The parent's work is all of it real: plan, jobs to the processes of its own pool, replies, departments put together, fonts cut, folders checked, published and recorded,
 reports. A build of thousands takes two minutes instead of hours. `python -m benchmarks.finished EXPORT SITE CACHE --finished MODELS`
 runs one such build in a process of its own and prints what it came to, with the process's peak as the kernel kept it.
 """
 
 import argparse
+import gc
 import itertools
 import json
 import time
@@ -22,6 +23,7 @@ from reviewer.site import disk, layout, record
 from reviewer.site.build import build
 from reviewer.site.request import Request
 from reviewer.site.results import Effort, Finished, State
+from reviewer.site.run import local_pool
 from reviewer.site.task import Job, Reply
 
 ENOUGH = 12
@@ -29,9 +31,10 @@ ENOUGH = 12
 
 
 class Pool(Executor):
-    """An executor whose jobs are done before they are asked for; it holds nothing but names."""
+    """The build's own pool of processes; what a worker does with a job is to give it a finished dossier."""
 
-    def __init__(self, models: Path) -> None:
+    def __init__(self, workers: int, models: Path) -> None:
+        self._pool = local_pool(workers)
         self._models = {folder.name: sorted(folder.iterdir()) for folder in sorted(models.iterdir())}
         self._turns = itertools.count()
 
@@ -39,9 +42,11 @@ class Pool(Executor):
         """Give a finished dossier to the job; `work` is not called."""
         (job,) = arguments
         models = self._models.get(job.selection.department_code) or next(iter(self._models.values()))
-        future: Future[Any] = Future()
-        future.set_result(give(job, models[next(self._turns) % len(models)]))
-        return future
+        return self._pool.submit(give, job, models[next(self._turns) % len(models)])
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
 def lay_out(finished: layout.Paths, models: Path) -> None:
@@ -106,7 +111,8 @@ def main() -> None:
         workers=2,
     )
     began = time.monotonic()
-    report = build(request, open_pool=lambda _workers: Pool(options.finished))
+    gc.freeze()  # as the command does
+    report = build(request, open_pool=lambda workers: Pool(workers, options.finished))
     seconds = round(time.monotonic() - began, 1)
     print(json.dumps({"made": report.made, "kept": report.kept, "parent_peak_mb": round(peak_mb(), 1), "seconds": seconds}))
 

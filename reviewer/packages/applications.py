@@ -1,6 +1,7 @@
 """Who applies where with what: the applications table (.csv, .xlsx), or the committee's tree, whose paths say it."""
 
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,8 +117,9 @@ _SHOWN = 40
 def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]]:
     """Read an applications table. Raises `Stop` when it is not there, cannot be read, lacks a column or holds no usable row."""
     rows, problems = read_rows(path, COLUMNS)
-    found: dict[tuple[str, str], tuple[int, Application]] = {}
-    people: dict[str, tuple[int, str]] = {}
+    found: dict[tuple[str, str], int] = {}
+    people: dict[str, Application] = {}
+    applications: list[Application] = []
     collected = list(problems)
     for row in rows:
         application, odd = _application(row)
@@ -126,23 +128,24 @@ def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]
             continue
         key = application.applicant_number, application.department_code
         if key in found:
-            collected.append(ROW_TWICE.at(row.where(), first=found[key][0]))
+            collected.append(ROW_TWICE.at(row.where(), first=found[key]))
             continue
-        found[key] = row.number, application
-        first, student = people.setdefault(application.applicant_number, (row.number, application.package_id))
-        if student != application.package_id:
+        found[key] = row.number
+        applications.append(application)
+        before = people.setdefault(application.applicant_number, application)
+        if before.package_id != application.package_id:
             collected.append(
                 ONE_PERSON_TWO_PACKAGES.at(
                     row.where(STUDENT),
                     number=application.applicant_number,
-                    first=first,
-                    one=_short(student),
+                    first=found[before.applicant_number, before.department_code],
+                    one=_short(before.package_id),
                     other=_short(application.package_id),
                 )
             )
     if not found:
         raise Stop(*[problem for problem in collected if problem.severity is Severity.ERROR], TABLE_EMPTY.at(Where(file=path.name)))
-    return tuple(application for _, application in found.values()), tuple(collected)
+    return tuple(applications), tuple(collected)
 
 
 def from_tree(discovery: Discovery) -> tuple[Application, ...]:
@@ -210,7 +213,9 @@ def _application(row: Row) -> tuple[Application | None, list[Problem]]:
         return None, [CELL_OF_LINES.at(row.where(column), column=column, value=_short(row.cells[column])) for column in of_lines]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    application = Application(applicant_number=codes[NUMBER], department_code=codes[DEPARTMENT], package_id=row.cells[STUDENT], ticks=ticks)
+    # Thousands of rows name the same few departments, and each student up to six times: one text each is kept.
+    department, student = sys.intern(codes[DEPARTMENT]), sys.intern(row.cells[STUDENT])
+    application = Application(applicant_number=codes[NUMBER], department_code=department, package_id=student, ticks=ticks)
     return application, problems + odd
 
 

@@ -4,7 +4,7 @@ Defended: sizes, rows and cells are bounded before they are taken apart (`limits
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -66,8 +66,8 @@ class Row:
         return Where(file=self.file, sheet=self.sheet, row=self.number, column=column)
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
-    """The rows of the first sheet that has all the columns; empty rows are left out. Raises `Stop` when there is no such sheet."""
+def read_rows(path: Path, columns: Sequence[str]) -> tuple[Iterator[Row], tuple[Problem, ...]]:
+    """The rows of the first sheet that has all the columns, each let go when the next is asked for; empty rows are left out. Raises `Stop` when there is no such sheet."""
     findings = Findings("")
     if not path.is_file():
         raise Stop(TABLE_NOT_THERE.at(Where(file=path.name), path=path), status=ExitStatus.NOTHING)
@@ -100,20 +100,18 @@ def read_grids(path: Path) -> tuple[tuple[tuple[str, Sequence[Sequence[str]]], .
     return tuple(_workbook(path) if path.suffix.lower() in _WORKBOOKS else _text(path, findings)), findings.all()
 
 
-def _rows(file: str, sheet: str, grid: Sequence[Sequence[str]], heading: int, places: Mapping[str, int]) -> tuple[Row, ...]:
-    rows = []
+def _rows(file: str, sheet: str, grid: list[Sequence[str]], heading: int, places: Mapping[str, int]) -> Iterator[Row]:
     for index in range(heading + 1, len(grid)):
-        if any(grid[index]):
-            cells = {column: grid[index][at] if at < len(grid[index]) else "" for column, at in places.items()}
-            rows.append(Row(file, sheet, index + 1, cells))
-    return tuple(rows)
+        row, grid[index] = grid[index], ()
+        if any(row):
+            yield Row(file, sheet, index + 1, {column: row[at] if at < len(row) else "" for column, at in places.items()})
 
 
 def _heading(cell: str) -> str:
     return "".join(unicodedata.normalize("NFKC", cell).split())
 
 
-def _text(path: Path, findings: Findings) -> list[tuple[str, Sequence[Sequence[str]]]]:
+def _text(path: Path, findings: Findings) -> list[tuple[str, list[Sequence[str]]]]:
     try:
         size, data = path.stat().st_size, b""
         if size <= limits.TABLE_BYTES:
@@ -125,10 +123,10 @@ def _text(path: Path, findings: Findings) -> list[tuple[str, Sequence[Sequence[s
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise _unreadable(path, Text("內容是 Excel 活頁簿，不是文字", "it is a workbook, not text"))
     place = Place(findings, path.name)
-    return [("", text_files.rows(text_files.decode(data, place), place))]
+    return [("", [*text_files.rows(text_files.decode(data, place), place)])]
 
 
-def _workbook(path: Path) -> list[tuple[str, Sequence[Sequence[str]]]]:
+def _workbook(path: Path) -> list[tuple[str, list[Sequence[str]]]]:
     try:
         workbook = workbooks.open_workbook(path)
         return [(name, _grid(workbook.sheet(name))) for name in workbook.parts]

@@ -8,6 +8,7 @@ that changes changes one shard. Writing streams: nothing holds more than one rec
 import hashlib
 import json
 import math
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -91,9 +92,9 @@ def write(folder: Path, dossiers: Iterable[tuple[str, str]], fetch: Callable[[st
             file.write(_end(index, short).encode("utf-16-le"))
             size += file.tell()
         shards.append([shard_name(index), count, short])
-    content = _script("tables", manifest(rows, lengths, shards, language)).encode("utf-8")
-    (folder / MANIFEST).write_bytes(content)
-    return len(content) + size
+    with (folder / MANIFEST).open("wb") as file:
+        file.writelines(piece.encode("utf-8") for piece in _script("tables", manifest(rows, lengths, shards, language)))
+        return file.tell() + size
 
 
 def manifest(
@@ -168,12 +169,14 @@ def shard_problem(folder: Path, index: int, expected: list[Any]) -> Problem | No
     """Whether a shard is there, whole, and of this manifest's build."""
     name, count, stamp = expected
     where = Where(file=f"{folder.name}/{name}")
+    begin, end = BOM + _begin(index).encode("utf-16-le"), _end(index, stamp).encode("utf-16-le")
     try:
-        content = (folder / name).read_bytes()
+        with (folder / name).open("rb") as file:  # what lies between may be megabytes
+            is_whole = file.read(len(begin)) == begin and file.seek(0, os.SEEK_END) >= len(begin) + len(end)
+            is_whole = is_whole and file.seek(-len(end), os.SEEK_END) >= 0 and file.read() == end
     except OSError:
         return SHARD_MISSING.at(where, file=name, count=count)
-    whole = content.startswith(BOM + _begin(index).encode("utf-16-le")) and content.endswith(_end(index, stamp).encode("utf-16-le"))
-    return None if whole else SHARD_DAMAGED.at(where, file=name, count=count)
+    return None if is_whole else SHARD_DAMAGED.at(where, file=name, count=count)
 
 
 def _whole(folder: Path, tables: Mapping[str, Any]) -> bool:
@@ -196,6 +199,10 @@ def _text_units(content: bytes) -> int:
     return sum(rows) + max(0, len(rows) - 1)
 
 
-def _script(function: str, argument: Mapping[str, Any]) -> str:
-    text = json.dumps(argument, ensure_ascii=False, separators=(",", ":"))
-    return f"reviewerSearch.{function}({text});\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+def _script(function: str, tables: Mapping[str, Any]) -> Iterator[str]:
+    """The call, table by table."""
+    yield f"reviewerSearch.{function}({{"
+    for place, (name, table) in enumerate(tables.items()):
+        text = json.dumps({name: table}, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        yield ("," if place else "") + text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    yield "});\n"

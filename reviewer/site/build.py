@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from reviewer.model.problem import ExitStatus, Problem, Stop
 from reviewer.site import disk, job, layout, office, publish, run, survey
@@ -38,6 +39,7 @@ def build(
     with publish.sole_build(paths), disk.target_errors(request.site):
         publish.recover(paths)
         plan = survey.plan(request, material)
+        material = replace(material, applications=())  # the plan has them
         work = _Work(request, paths, plan, material, listener, open_pool)
         work.dossiers()
         for code in plan.vanishing:
@@ -62,25 +64,32 @@ class _Work:
         self.problems: list[Problem] = []
         self.traces: list[str] = []
         self.unpublished: list[tuple[str, Result]] = []
-        self._read: dict[str, tuple[str, str]] = {}
+        self._read: dict[str, bytes] = {}  # content of each package that was read, by its location
 
     def dossiers(self) -> None:
         """Make what must be made, and publish each department as soon as its last dossier is there."""
-        waiting = {department.code: _to_make(department) for department in self._plan.departments}
-        kept = {department.code: _names(department, Action.KEEP) for department in self._plan.departments}
-        by_code = {department.code: department for department in self._plan.departments}
+        departments = {department.code: department for department in self._plan.departments}
+        waiting = {code: department.count(Action.MAKE) for code, department in departments.items()}
         with ThreadPoolExecutor(1) as finisher:
             # Finishing a department takes seconds (fonts); in a thread of its own it does not keep the workers waiting.
-            finishing = [finisher.submit(self._finish, by_code[code], kept[code]) for code in waiting if not waiting[code]]
-            finishing.extend(finisher.submit(self._finish, by_code[code], kept[code]) for code in self._outcomes(waiting, kept))
+            finishing = [finisher.submit(self._finish, departments[code], set()) for code in waiting if not waiting[code]]
+            finishing.extend(finisher.submit(self._finish, departments[code], same) for code, same in self._outcomes(waiting))
             for future in finishing:
                 future.result()
-        self.kept = sum(len(names) for names in kept.values())
-        SignatureIndex(self._request.cache, self._request.site).save(self._read)
+        self.kept += self._plan.count(Action.KEEP)
+        dossiers = (dossier for department in self._plan.departments for dossier in department.dossiers)
+        signed = {dossier.address.location: dossier.signature for dossier in dossiers if dossier.address.location in self._read}
+        SignatureIndex(self._request.cache, self._request.site).save(
+            {location: (signed[location], content.hex()) for location, content in self._read.items()}
+        )
 
-    def _outcomes(self, waiting: dict[str, set[str]], kept: dict[str, set[str]]) -> Iterator[str]:
-        """Yield the code of each department whose last dossier is there."""
-        total, done = sum(len(names) for names in waiting.values()), 0
+    def _outcomes(self, waiting: dict[str, int]) -> Iterator[tuple[str, set[str]]]:
+        """Yield the code of each department whose last dossier is there, and which of its dossiers turned out to be what they were.
+
+        `waiting` says how many of each department are to be made.
+        """
+        total, done = sum(waiting.values()), 0
+        same: dict[str, set[str]] = {code: set() for code in waiting}
         self._listener(done, total)
         for outcome in run.run(self._jobs(), job.make, workers=self._request.workers, open_pool=self._open_pool):
             task = outcome.job
@@ -88,12 +97,13 @@ class _Work:
             if isinstance(outcome, run.Crashed):
                 job.crashed(task)
             elif self._take(task, outcome.reply):
-                kept[code].add(task.name)
-            waiting[code].discard(task.name)
+                same[code].add(task.name)
+                self.kept += 1
+            waiting[code] -= 1
             done += 1
             self._listener(done, total)
             if not waiting[code]:
-                yield code
+                yield code, same.pop(code)
 
     def _jobs(self) -> Iterator[Job]:
         for department in self._plan.departments:
@@ -123,11 +133,12 @@ class _Work:
         if reply.trace:
             self.traces.append(reply.trace)
         if reply.content_sha256 and task.signature:
-            self._read[task.address.location] = task.signature, reply.content_sha256
+            self._read[task.address.location] = bytes.fromhex(reply.content_sha256)
         self.made += reply.state is State.MADE
         return reply.state is None
 
-    def _finish(self, planned: PlannedDepartment, kept: set[str]) -> None:
+    def _finish(self, planned: PlannedDepartment, same: set[str]) -> None:
+        kept = same.union(dossier.name for dossier in planned.dossiers if dossier.action is Action.KEEP)
         if planned.unchanged(kept):
             disk.remove_tree(self._paths.staged(planned.code).root)
             return
@@ -144,14 +155,6 @@ class _Work:
             self.unpublished += ((planned.code, result) for result in department.set_aside())
         else:
             publish.publish(self._paths, planned.code)
-
-
-def _to_make(department: PlannedDepartment) -> set[str]:
-    return _names(department, Action.MAKE)
-
-
-def _names(department: PlannedDepartment, action: Action) -> set[str]:
-    return {dossier.name for dossier in department.dossiers if dossier.action is action}
 
 
 def _report(request: Request, material: Material, plan: SitePlan, work: _Work, seconds: float) -> BuildReport:

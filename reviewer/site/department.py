@@ -1,6 +1,7 @@
 """A department's folder made whole in staging: dossiers, theme, cohort page, hashes, record; then checked."""
 
 import heapq
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,11 +153,13 @@ class Department:
     def _take_over(self, wanted: frozenset[str]) -> None:
         """Bring in what stays, remove what does not belong."""
         self._staged.site.mkdir(parents=True, exist_ok=True)
-        for entry in sorted(self._staged.site.iterdir()):
-            if entry.is_dir() and entry.name not in wanted:
-                disk.remove_tree(entry)
-            elif not entry.is_dir():
-                entry.unlink()
+        with os.scandir(self._staged.site) as entries:
+            found = list(entries)
+        for entry in found:
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry)  # noqa: PTH108
+            elif entry.name not in wanted:
+                disk.remove_tree(Path(entry))
         for name in sorted(wanted & self._kept):
             disk.remove_tree(self._staged.site / name)
             disk.remove_tree(self._staged.scratch / name)

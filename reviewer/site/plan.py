@@ -124,8 +124,12 @@ class PlannedDossier:
     """Who applies where with what."""
     address: PackageAddress
     """Where the package is."""
-    inputs: Inputs
-    """What it is made from; `package` is empty while that is unknown."""
+    shared: Inputs
+    """What all dossiers of its department have in common: one for all, since a university has thousands of dossiers."""
+    package_sha256: str
+    """The package's content; empty while that is unknown."""
+    application_sha256: str
+    """The applications table's row."""
     signature: str
     """The package as it lies there now."""
     action: Action
@@ -136,6 +140,11 @@ class PlannedDossier:
     """Why it is made: members of `Reason`, names of inputs."""
     files: tuple[str, ...] = ()
     """Files of the package that look changed since it was read."""
+
+    @property
+    def inputs(self) -> Inputs:
+        """What it is made from; `package` is empty while that is unknown."""
+        return replace(self.shared, package=self.package_sha256, application=self.application_sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +167,10 @@ class PlannedDepartment:
         """校系代碼."""
         return self.selection.department_code
 
+    def count(self, action: Action) -> int:
+        """How many dossiers meet this action."""
+        return sum(dossier.action is action for dossier in self.dossiers)
+
     def unchanged(self, kept: Container[str]) -> bool:
         """Whether the published folder can stay as it is, when these dossiers (by folder name) turned out to be kept."""
         return self.folder_stands and not self.vanishing and all(dossier.name in kept for dossier in self.dossiers)
@@ -176,7 +189,7 @@ class SitePlan:
 
     def count(self, action: Action) -> int:
         """How many dossiers meet this action."""
-        return sum(dossier.action is action for department in self.departments for dossier in department.dossiers)
+        return sum(department.count(action) for department in self.departments)
 
 
 def plan_site(
@@ -248,7 +261,9 @@ def _plan_dossier(facts: DepartmentFacts, application: Application, address: Pac
         name=name,
         application=application,
         address=address,
-        inputs=inputs,
+        shared=facts.shared,
+        package_sha256=inputs.package,
+        application_sha256=inputs.application,
         signature=seen.signature,
         action=action,
         published=published.inputs if action is Action.MAKE and published is not None and published.lasting and published.intact else None,

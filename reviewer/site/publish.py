@@ -13,7 +13,6 @@ lies in staging, from where `recover` puts it back.
 
 import contextlib
 import ctypes
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
-from reviewer.site import disk, layout, record
+from reviewer.site import disk, layout, record, sums
 
 BUSY = ProblemKind(
     "target-busy",
@@ -127,7 +126,7 @@ def clear(paths: layout.Paths) -> None:
 def sums_sha256(folder: Path) -> str:
     """Hash of a department's SHA256SUMS: names the folder's whole content; empty when there is none."""
     try:
-        return hashlib.sha256((folder / layout.SUMS).read_bytes()).hexdigest()
+        return sums.sha256_of(folder / layout.SUMS)
     except OSError:
         return ""
 

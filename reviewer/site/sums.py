@@ -102,7 +102,7 @@ def parsed(content: bytes, name: str) -> tuple[Mapping[str, str], tuple[Problem,
     return hashes, tuple(problems)
 
 
-def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
+def files_below(folder: Path | str, prefix: str = "") -> Iterator[str]:
     """Yield the paths of all files of a folder, POSIX, sorted as SHA256SUMS is; a folder that lies too deep to be ours by itself, with a slash."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name + ("/" if entry.is_dir(follow_symlinks=False) else ""))
@@ -110,7 +110,7 @@ def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False) and prefix.count("/") >= _DEEPEST:
             yield f"{prefix}{entry.name}/"
         elif entry.is_dir(follow_symlinks=False):
-            yield from files_below(folder / entry.name, f"{prefix}{entry.name}/")
+            yield from files_below(entry.path, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
 
