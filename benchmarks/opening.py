@@ -31,7 +31,7 @@ def times(page_path: Path) -> dict[str, float]:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(page_path.absolute().as_uri(), wait_until="load")
-            page.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
+            page.wait_for_function("() => performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
             rows.append(page.evaluate(_TIMES))
             browser.close()
     return {"first_paint_ms": round(statistics.median(row[0] for row in rows)), "load_ms": round(statistics.median(row[1] for row in rows))}

@@ -95,7 +95,7 @@ def desk(browser: Browser, folder: Path, route: str = "", *, width: str = "wide"
     """The department's page at one of its addresses, ready; a dossier named there can be read."""
     with window(browser, f"{(folder / 'index.html').as_uri()}{route}", width=width, dark=dark) as page:
         page.wait_for_selector("html.desk-on")
-        page.wait_for_function("Reviewer.marks.ready.then(() => true)")
+        page.wait_for_function("() => Reviewer.marks.ready.then(() => true)")
         if route.startswith("#/d/"):
             shown(page, route.split("/")[2])
         yield page

@@ -219,7 +219,7 @@ def test_a_frame_looks_as_the_page_around_it(pages: dict[str, Path], page: Page)
     page.get_by_label("明暗").select_option("dark")
     frame = page.locator("iframe").first.element_handle().content_frame()
     assert frame is not None
-    frame.wait_for_function("document.documentElement.getAttribute('data-scheme') === 'dark'")
+    frame.wait_for_function("() => document.documentElement.getAttribute('data-scheme') === 'dark'")
     assert frame.locator(".look").count() > 0
     assert frame.locator(".look").first.is_hidden()
     page.get_by_label("明暗").select_option("")

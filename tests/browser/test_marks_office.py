@@ -50,7 +50,7 @@ def desks(chromium: Browser) -> Iterator[tuple[BrowserContext, BrowserContext, B
 def begin(context: BrowserContext, site: Path, name: str, keys: str) -> Page:
     page = open_desk(context, site / CODE)
     page.keyboard.press("J")
-    shown(page, page.evaluate("() => Reviewer.desk.current()"))
+    shown(page, page.wait_for_function("() => Reviewer.desk.current()").json_value())
     named(page, name)
     page.keyboard.type(keys)
     page.evaluate(KEPT)

@@ -16,7 +16,10 @@ ASKING = {
     "a picture": (f'<img src="{ELSEWHERE}/a">', f"{ELSEWHERE}/a"),
     "a frame": (f'<iframe src="{ELSEWHERE}/b"></iframe>', f"{ELSEWHERE}/b"),
     "a script": (f'<script>fetch("{ELSEWHERE}/c", {{mode: "no-cors"}})</script>', f"{ELSEWHERE}/c"),
-    "a socket": (f'<script>new WebSocket("{ELSEWHERE.replace("http", "ws")}/d")</script>', f"{ELSEWHERE.replace('http', 'ws')}/d"),
+    "a socket": (
+        f'<script>var socket = new WebSocket("{ELSEWHERE.replace("http", "ws")}/d")</script>',
+        f"{ELSEWHERE.replace('http', 'ws')}/d",
+    ),
     "a file beside the folder": ('<img src="../beside.png">', "beside.png"),
     "a frame's picture": ('<iframe src="inner.html"></iframe>', f"{ELSEWHERE}/e"),
 }
@@ -41,6 +44,9 @@ def written(folder: Path, body: str) -> Path:
 def asked(context: BrowserContext, page: Path) -> list[str]:
     tab = context.new_page()
     tab.goto(page.as_uri(), wait_until="load")
+    tab.wait_for_function(
+        "() => !('socket' in window) || socket.readyState === WebSocket.CLOSED"
+    )  # the page's load event does not wait for sockets
     context.close()
     return WATCH.taken()
 

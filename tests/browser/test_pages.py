@@ -27,7 +27,7 @@ def test_every_picture_is_there(department: Path, opened: Opener) -> None:
     page.evaluate(
         "document.querySelectorAll('details').forEach(d => { d.open = true }); document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })"
     )
-    page.wait_for_function("Array.from(document.images).every(i => i.complete)")
+    page.wait_for_function("() => Array.from(document.images).every(i => i.complete)")
     assert page.evaluate("Array.from(document.images).filter(i => !i.naturalWidth).map(i => i.src)") == []
     assert opened.complaints == []
 
@@ -132,7 +132,7 @@ def test_an_address_can_be_copied(department: Path, opened: Opener) -> None:
     page.evaluate("""window.said = []; const button = document.querySelector('#J-1 .copy');
         new MutationObserver(() => window.said.push(button.textContent)).observe(button, {childList: true})""")
     button.click()
-    page.wait_for_function("window.said.includes('已複製')")
+    page.wait_for_function("() => window.said.includes('已複製')")
     assert (
         page.evaluate("navigator.clipboard.readText()")
         == "https://science-fair.example.edu.tw/64/works/earth/水圳的呼吸?lang=zh-Hant&page=12"
@@ -142,7 +142,7 @@ def test_an_address_can_be_copied(department: Path, opened: Opener) -> None:
 def test_the_rail_marks_what_is_being_read(department: Path, opened: Opener) -> None:
     page = opened.page(department / PAGES[0])
     page.evaluate("document.getElementById('s-J').scrollIntoView({behavior: 'instant'})")
-    page.wait_for_function("document.querySelector('.rail [aria-current]').getAttribute('href') === '#s-J'")
+    page.wait_for_function("() => document.querySelector('.rail [aria-current]')?.getAttribute('href') === '#s-J'")
 
 
 def test_a_component_that_fails_says_so_and_stops_nothing_else(department: Path, opened: Opener) -> None:
