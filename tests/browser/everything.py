@@ -5,7 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page
@@ -13,6 +16,7 @@ from playwright.sync_api import Page
 from reviewer.render.theme import theme_files
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+Found = TypeVar("Found")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """Rules of axe-core: WCAG 2.2 A and AA, and its best practices (order of headings, landmarks)."""
 
@@ -69,6 +73,20 @@ def axe(page: Page, *, rules: list[str] | None = None) -> list[tuple[str, list[s
     found = page.evaluate(run, [{"exclude": [[".watermark"]]}, options])
     return [(one["id"], [f"{node['target']} {node['html'][:120]}" for node in one["nodes"]][:3]) for one in found]
 
+
+PATIENCE = 6.0
+"""Seconds that a browser may take to draw what has changed, on a machine that does other work beside."""
+
+
+def lasting(page: Page, look: Callable[[], Found]) -> Found:
+    """What a look finds that does not go away by itself: the parts of a page take up another scheme or theme in frames of their own."""
+    end = time.monotonic() + PATIENCE
+    while (found := look()) and time.monotonic() < end:
+        page.evaluate(FRAMES)
+    return found
+
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 WIDER = """() => {
   const said = [];

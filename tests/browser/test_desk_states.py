@@ -71,21 +71,26 @@ def desk(chromium: Browser, folder: Path, mode: Mode, *, marked: bool) -> Iterat
 def wrong(here: Desk, mode: Mode) -> list[object]:
     """What is found in the state that the desk is in."""
     page = here.page
-    page.evaluate(FRAMES)
-    found = [everything.axe(page), page.evaluate(everything.WIDER), page.evaluate(everything.MOVING)]
+    page.evaluate(everything.FRAMES)
+    found = [axe(page), said(page, everything.WIDER), said(page, everything.MOVING)]
     if mode.other:
         take(page, *mode.other)
-        found.append(everything.axe(page, rules=COLOURS))
+        found.append(axe(page, COLOURS))
         take(page, mode.light, mode.contrast)
     if mode.large:
         page.evaluate(everything.WITH_THEME, "style.css")
-        found += [page.evaluate(everything.WIDER), everything.axe(page, rules=SIZES)]
+        found += [said(page, everything.WIDER), axe(page, SIZES)]
         page.evaluate(everything.WITH_THEME, "large.css")
-    return [said for said in found if said]
+    return [one for one in found if one]
 
 
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""What was folded away while the scheme changed takes it up when it is drawn."""
+def axe(page: Page, rules: list[str] | None = None) -> object:
+    return everything.lasting(page, lambda: everything.axe(page, rules=rules))
+
+
+def said(page: Page, script: str) -> object:
+    return everything.lasting(page, lambda: page.evaluate(script))
+
 
 INK = "() => getComputedStyle(document.body).color"
 DRAWN = """(former) => {
