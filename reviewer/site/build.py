@@ -45,6 +45,7 @@ def build(
         for code in plan.vanishing:
             publish.withdraw(paths, code)
         report = _report(request, material, plan, work, time.monotonic() - started)
+        del material, plan, work  # thousands of dossiers, which the reports read from the records one at a time
         office.write(paths, report)
         publish.clear(paths)
     return report
