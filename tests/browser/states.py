@@ -171,10 +171,12 @@ def queue_options(desk: Desk) -> None:
     queue(desk)
     desk.page.locator("#queue-options > summary").click()
     expect(desk.page.locator("#queue-state")).to_be_visible()
+    desk.page.select_option("#queue-order", "state")
 
 
 def picked(desk: Desk) -> None:
     queue(desk)
+    desk.page.select_option("#queue-order", "random")
     for at in (0, 1):
         desk.page.locator("#queue-list input").nth(at).check()
     expect(desk.page.locator("#queue-compare")).to_be_enabled()

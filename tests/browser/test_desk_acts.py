@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.desking import CRITERIA, KEPT, graded, open_desk, shown
+from tests.browser.everything import FRAMES
 from tests.desk import THIRTY
 
 FIRST, SECOND, THIRD, FOURTH, FIFTH = THIRTY[:5]
@@ -128,6 +129,26 @@ def test_the_queue_is_sorted_by_type_group_and_state(page: Page) -> None:
     assert sorted([listed[:10], listed[10:20], listed[20:]]) == sorted(parts)
     page.select_option("#queue-order", "state")
     assert page.evaluate(QUEUE) == [*THIRTY[3:], FIRST, SECOND, THIRD]
+
+
+def test_in_the_order_of_states_nobody_moves_while_one_marks(page: Page, context: BrowserContext, desk: Path) -> None:
+    options(page)
+    page.select_option("#queue-order", "state")
+    before = page.evaluate(QUEUE)
+    first, second, *_, last = before
+    page.evaluate("hash => { location.hash = hash }", f"#/d/{first}")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=first)
+    page.keyboard.type(graded((first,), "d")[0] + "J")
+    expect(page.locator(f"li[data-number='{first}'] [data-state]")).to_have_attribute("data-state", "graded")
+    page.wait_for_function("number => Reviewer.desk.current() === number", arg=second)
+    other = open_desk(context, desk, f"#/d/{last}")  # what another window keeps is read whole
+    shown(other, last)
+    other.keyboard.type(graded((last,), "d")[0])
+    expect(page.locator(f"li[data-number='{last}'] [data-state]")).to_have_attribute("data-state", "graded")
+    page.evaluate(FRAMES)
+    assert page.evaluate(QUEUE) == before
+    page.get_by_role("button", name="依現在的狀態重排").click()
+    assert page.evaluate(QUEUE)[-2:] == sorted([first, last])
 
 
 def test_it_is_narrowed_to_a_group_and_to_what_is_flagged_and_a_flag_shows_in_its_row(page: Page) -> None:

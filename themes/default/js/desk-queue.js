@@ -19,6 +19,7 @@
       this.root = root;
       this.choice = { order: "number", seed: desk.newSeed(), number: "", type: "", group: "", state: "" };
       this.picked = [];
+      this.placed = null; // the order by state as it stood when it was chosen: nobody moves under the hand of who marks
       this.stays = new Set(); // opened while a filter stood: listed until the filter is touched, so that one can go back
       this.marked = null;
       this.rows = new Map();
@@ -41,6 +42,8 @@
       this.seed = element("input", { id: "queue-seed", type: "text", maxlength: 24, autocomplete: "off", spellcheck: "false" });
       this.seedLine = element("p", { "data-seed": true, hidden: true }, element("label", { for: "queue-seed" }, say("隨機種子")), this.seed, element("span", { class: "quiet" }, say("降低先後的影響；同一個種子，順序相同。")));
       this.seed.addEventListener("change", () => this.choose("seed", this.seed.value.trim() || desk.newSeed()));
+      const again = button(say("依現在的狀態重排"), () => this.choose("order", "state"));
+      this.againLine = element("p", { hidden: true }, again, element("span", { class: "quiet" }, say("評閱時先後不變。")));
       this.clear = button(say("全部列出"), () => this.choose(null), { hidden: true });
       const options = element(
         "details",
@@ -48,6 +51,7 @@
         this.narrowed,
         this.#select("order", say("排列"), orders),
         this.seedLine,
+        this.againLine,
         this.#input("number", say("應試號碼含")),
         this.#select("type", say("部別・班別"), same(distinct("school_type"))),
         this.#select("group", say("群科學程"), same(distinct("group"))),
@@ -97,6 +101,7 @@
       if (kept && typeof kept === "object") {
         for (const name of Object.keys(this.choice)) if (typeof kept[name] === "string") this.choice[name] = kept[name];
       } else desk.settings.set("queue", { ...this.choice }); // the first seed is one's own from now on
+      this.placed = null;
       this.arrange();
     }
 
@@ -104,13 +109,15 @@
       if (name === null) for (const each of FILTERS) this.choice[each] = "";
       else this.choice[name] = value;
       if (name === null || FILTERS.includes(name)) this.stays.clear();
+      if (name === "order") this.placed = null;
       desk.settings.set("queue", { ...this.choice });
       this.arrange();
     }
 
     arrange() {
       const { choice } = this;
-      this.all = desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
+      this.all = this.placed || desk.ordered(desk.data.dossiers, choice, stateOf).map((each) => each.number);
+      this.placed = choice.order === "state" ? this.all : null;
       const fitting = new Set(desk.chosen(desk.data.dossiers, choice, stateOf).map((each) => each.number));
       this.numbers = this.all.filter((number) => fitting.has(number) || this.stays.has(number));
       this.#list();
@@ -121,6 +128,7 @@
       }
       this.seed.value = choice.seed;
       this.seedLine.hidden = choice.order !== "random";
+      this.againLine.hidden = choice.order !== "state";
       const narrowed = this.#narrowed();
       this.clear.hidden = !narrowed;
       const order = this.root.querySelector("#queue-order").selectedOptions[0].textContent;
