@@ -10,7 +10,8 @@ from pathlib import Path
 from reviewer.marks import findings
 from reviewer.marks.desk_data import is_for_rereading, raw_desk
 from reviewer.model.problem import Problem, Where
-from reviewer.site import disk, layout, publish, sums
+from reviewer.site import disk, layout, sums
+from reviewer.site.swap import beside, restore, swap
 
 _SHOWN = 10
 """Files that are named."""
@@ -34,6 +35,7 @@ def remove_former(folder: Path) -> tuple[Problem, ...]:
     """Remove an earlier folder of ours, if there is one; returns what is to be said of it."""
     former, told = folder.with_name(f".{folder.name}.removed"), []
     try:
+        restore(folder, beside(folder))
         disk.remove_tree(former)
         if not folder.exists():
             return ()
@@ -61,8 +63,5 @@ def _put_in_place(folder: Path, own: Sequence[str], former: Path) -> None:
             (former / path).parent.mkdir(parents=True, exist_ok=True)
             disk.link_or_copy(folder / path, former / path)
         disk.flush(former)
-        if not publish.exchange(former, folder):
-            staged = former.rename(folder.with_name(f".{folder.name}.kept"))
-            folder.rename(former)
-            staged.rename(folder)
+        former = swap(former, folder, beside(folder))
     disk.remove_tree(former)

@@ -17,8 +17,9 @@ from reviewer.model.text import Text
 from reviewer.render.html import cohort_page
 from reviewer.render.view import cohort_view
 from reviewer.search import shards
-from reviewer.site import disk, layout, publish, record, rows, sums
+from reviewer.site import disk, layout, record, rows, sums
 from reviewer.site.results import Result, State
+from reviewer.site.swap import beside, restore, swap
 
 EXTRACT_LOST = ProblemKind(
     "extract-not-there",
@@ -53,6 +54,9 @@ def extract(
     for number in sorted(numbers):
         if number not in found or found[number].state is not State.MADE or not (published / found[number].name).is_dir():
             raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
+    aside = beside(target)
+    with disk.target_errors(target):
+        restore(target, aside)
     if target.exists() and not (target / layout.SUMS).is_file():
         raise Stop(EXTRACT_FOREIGN.at(Where(file=str(target)), folder=target))
     with disk.target_errors(target):
@@ -69,7 +73,7 @@ def extract(
             )
         _keep_own(target, staged)
         disk.flush(staged)
-        _put_in_place(staged, target)
+        disk.remove_tree(swap(staged, target, aside))
     return tuple(sorted(result.name for result in found.values()))
 
 
@@ -96,7 +100,7 @@ def _write_lists(published: Path, staged: Path, selection: Selection, results: l
             raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
         return standing.record(number)
 
-    shards.write(staged / layout.DATA, names.items(), fetch)
+    shards.write(staged / layout.DATA, names.items(), fetch, selection.language)
     facts = _facts(published / layout.DATA / layout.DESK)
     if facts is not None:
         kept = [row for row in facts["dossiers"] if row["number"] in names]
@@ -123,16 +127,3 @@ def _keep_own(former: Path, staged: Path) -> None:
         if path not in named and path != layout.SUMS and not (staged / path).exists():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             disk.link_or_copy(former / path, staged / path)
-
-
-def _put_in_place(staged: Path, target: Path) -> None:
-    if not target.exists():
-        staged.rename(target)
-        return
-    if not publish.exchange(staged, target):
-        former = target.with_name(f".{target.name}.old")
-        disk.remove_tree(former)
-        target.rename(former)
-        staged.rename(target)
-        staged = former
-    disk.remove_tree(staged)

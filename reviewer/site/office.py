@@ -13,10 +13,11 @@ from reviewer.render.html import render
 from reviewer.render.shapes.page import PageView
 from reviewer.render.views.characters import page_characters
 from reviewer.selection.themes.contract import DEFAULT
-from reviewer.site import disk, layout, publish, theme
+from reviewer.site import disk, layout, theme
 from reviewer.site.leak_report import GUARDS, LeakLine, guards_sentence, leak_line
 from reviewer.site.report import HEADLINES, BuildReport, all_results
 from reviewer.site.results import State
+from reviewer.site.swap import swap
 
 UNTICKED_SHOWN = 200
 """Dossiers whose unticked items the page lists; the data file has all."""
@@ -224,9 +225,5 @@ def _write_theme(paths: layout.Paths, points: frozenset[int]) -> None:
     staged = paths.staging / layout.THEME
     staged.parent.mkdir(parents=True, exist_ok=True)
     theme.write(staged, "", DEFAULT, points)
-    if not target.exists():
-        staged.rename(target)
-    elif not publish.exchange(staged, target):
-        disk.remove_tree(target)
-        staged.rename(target)
+    disk.remove_tree(swap(staged, target, staged.with_name(f"{layout.THEME}.removed")))
     disk.write_whole(mark, wanted.encode("ascii"))

@@ -3,7 +3,7 @@
 The steps of `publish`, and what `recover` finds at the next run when the machine stopped between them:
 
 1. the record that belongs to the new folder is written into staging    → nothing was exchanged; staging is used again
-2. the two folders are exchanged (`renameat2`)                          → the new folder stands; its record is put in place
+2. the two folders are exchanged (`swap`)                               → the new folder stands; its record is put in place
 3. the record replaces the former one                                   → only staging is left to clear
 4. staging, which now holds the former folder, is removed
 
@@ -12,8 +12,6 @@ lies in staging, from where `recover` puts it back.
 """
 
 import contextlib
-import ctypes
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from filelock import FileLock, Timeout
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
 from reviewer.site import disk, layout, record, sums
+from reviewer.site.swap import restore, swap
 
 BUSY = ProblemKind(
     "target-busy",
@@ -39,9 +38,6 @@ FOREIGN = ProblemKind(
     ),
     Text("請用 --out 指定新的或空的資料夾。", "Name a new or empty folder with --out."),
 )
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 @contextlib.contextmanager
@@ -78,12 +74,7 @@ def publish(paths: layout.Paths, code: str) -> None:
     staged, target = paths.staged(code), paths.department(code)
     paths.records.mkdir(exist_ok=True)
     disk.flush(staged.root)
-    if not target.exists():
-        staged.site.rename(target)
-    elif not exchange(staged.site, target):
-        disk.remove_tree(staged.old)
-        target.rename(staged.old)
-        staged.site.rename(target)
+    swap(staged.site, target, staged.old)
     disk.flush_folder(paths.site)
     _settle(paths, code)
 
@@ -111,8 +102,7 @@ def recover(paths: layout.Paths) -> None:
             continue
         code, staged = root.name, paths.staged(root.name)
         target = paths.department(code)
-        if staged.old.is_dir() and not target.exists():
-            staged.old.rename(target)
+        restore(target, staged.old)
         if staged.record.is_file() and record.header(staged.record).sums_sha256 == sums_sha256(target):
             _settle(paths, code)
         disk.remove_tree(staged.scratch)
@@ -129,14 +119,6 @@ def sums_sha256(folder: Path) -> str:
         return sums.sha256_of(folder / layout.SUMS)
     except OSError:
         return ""
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False when this system or file system cannot."""
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is None:
-        return False
-    return int(function(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)) == 0
 
 
 def _settle(paths: layout.Paths, code: str) -> None:

@@ -24,9 +24,9 @@ from filelock import FileLock, Timeout
 
 from reviewer.model.problem import Stop, Where
 from reviewer.site import disk, layout
-from reviewer.site import publish as publishing
 from reviewer.site.delivery import findings
 from reviewer.site.delivery.folder import Found, walk
+from reviewer.site.swap import restore, swap
 
 
 class Places:
@@ -65,8 +65,7 @@ def alone(places: Places) -> Iterator[None]:
 def recover(places: Places) -> None:
     """Steps 4 and 5, at the end of a run or of the next one; or, before step 3 was done, back to the old state."""
     if places.commit.is_file():
-        if places.old.is_dir() and not places.folder.exists():
-            places.old.rename(places.folder)
+        restore(places.folder, places.old)
         _settle(places, frozenset(json.loads(places.commit.read_text(encoding="utf-8"))))
     _clear(places)
 
@@ -75,11 +74,7 @@ def publish(places: Places, delivered: frozenset[str]) -> None:
     """Exchange the folders; `delivered` are the paths of both states. `new/` must be complete."""
     places.commit.write_text(json.dumps(sorted(delivered), ensure_ascii=False), encoding="utf-8")
     disk.flush(places.root)
-    if not places.folder.exists():
-        places.new.rename(places.folder)
-    elif not publishing.exchange(places.new, places.folder):
-        places.folder.rename(places.old)
-        places.new.rename(places.folder)
+    swap(places.new, places.folder, places.old)
     disk.flush_folder(places.folder.parent)
 
 

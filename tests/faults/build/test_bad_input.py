@@ -16,7 +16,7 @@ from reviewer.cli.main import run
 from reviewer.model.problem import ExitStatus, Stop
 from reviewer.render.html import dossier_page
 from reviewer.render.shapes.dossier import DossierView
-from reviewer.site import disk, dossier, office, publish
+from reviewer.site import disk, dossier, office, swap
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request
 
@@ -167,7 +167,7 @@ FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 @pytest.mark.parametrize(
     ("holder", "name"),
-    [(dossier, "_written"), (disk, "write_whole"), (disk, "link_tree"), (office, "report_json"), (publish, "exchange")],
+    [(dossier, "_written"), (disk, "write_whole"), (disk, "link_tree"), (office, "report_json"), (swap, "exchange")],
     ids=["dossier", "result", "taking-over", "report", "exchange"],
 )
 def test_a_full_disk_leaves_the_previous_site(

@@ -43,7 +43,7 @@ EVENTS = ("open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "
 @pytest.mark.parametrize("one_step", [True, False], ids=["exchange", "two-renames"])
 def test_killed_at_a_moment(tmp_path: Path, moment: int, one_step: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not one_step:
-        monkeypatch.setattr("reviewer.site.publish.exchange", lambda _one, _other: False)
+        monkeypatch.setattr("reviewer.site.swap.exchange", lambda _one, _other: False)
     old = deliveries.department(tmp_path / "old" / deliveries.CODE, deliveries.OLD)
     new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
     desk = tmp_path / "desk"
@@ -86,7 +86,7 @@ def test_what_the_reviewer_saves_while_the_folders_are_exchanged_comes_along(tmp
 
 
 def test_a_failure_between_the_two_renames_brings_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewer.site.publish.exchange", lambda _one, _other: False)
+    monkeypatch.setattr("reviewer.site.swap.exchange", lambda _one, _other: False)
     old = deliveries.department(tmp_path / "old" / deliveries.CODE, deliveries.OLD)
     new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
     desk = tmp_path / "desk"

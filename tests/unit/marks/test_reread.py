@@ -21,7 +21,8 @@ from reviewer.marks.reread import evidence_page
 from reviewer.model.language import Language
 from reviewer.model.problem import ExitStatus, Stop
 from reviewer.search import shards
-from reviewer.site import layout, publish, sums
+from reviewer.search.words import page_words
+from reviewer.site import layout, sums, swap
 from tests.unit.marks.building import CONFIG, record, review, same, save
 from tests.unit.render.test_language import HAN, Walk
 
@@ -132,6 +133,14 @@ def test_an_english_department_reads_it_in_english(site: Path, tmp_path: Path) -
     assert "Notes by 林玉梅 Whole dossier 方法清楚。&lt;b&gt;反省&lt;/b&gt;" in text
 
 
+def test_the_search_of_an_english_department_is_in_english(site: Path, tmp_path: Path) -> None:
+    done = merged(tmp_path, site)
+    write_outcome(dataclasses.replace(done, selection=dataclasses.replace(done.selection, language=Language.ENGLISH)), tmp_path / "out")
+    tables = shards.read_manifest(tmp_path / "out/reread/data")
+    assert tables is not None
+    assert tables["words"] == page_words(Language.ENGLISH)
+
+
 def test_chinese_on_the_english_page_is_what_people_wrote_and_is_marked(site: Path, tmp_path: Path) -> None:
     walk = Walk()
     page = in_english(merged(tmp_path, site))
@@ -225,7 +234,7 @@ def test_what_a_reader_saved_there_outlives_the_former_folder(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchanges: bool
 ) -> None:
     if not exchanges:
-        monkeypatch.setattr(publish, "exchange", lambda *_: False)
+        monkeypatch.setattr(swap, "exchange", lambda *_: False)
     made = tmp_path / "out" / "reread"
     write_outcome(merged(tmp_path, site), tmp_path / "out")
     (made / "notes").mkdir()
@@ -239,6 +248,20 @@ def test_what_a_reader_saved_there_outlives_the_former_folder(
     assert told(write_outcome(merged(tmp_path, site), tmp_path / "out")) == []
     assert (made / "notes" / "評分-陳大文.json").read_text(encoding="utf-8") == "{}"
     assert (made / "evidence.html").is_file()
+
+
+@pytest.mark.parametrize(("other", "disputed"), [("fair", True), ("very-good", False)], ids=["made-anew", "gone"])
+def test_what_a_reader_saved_outlives_a_merge_that_was_stopped_between_two_renames(
+    site: Path, tmp_path: Path, other: str, *, disputed: bool
+) -> None:
+    made = tmp_path / "out" / "reread"
+    write_outcome(merged(tmp_path, site), tmp_path / "out")
+    (made / "評分-陳大文.json").write_text("{}", encoding="utf-8")
+    made.rename(swap.beside(made))
+    write_outcome(merged(tmp_path, site, other), tmp_path / "out")
+    assert (made / "評分-陳大文.json").read_text(encoding="utf-8") == "{}"
+    assert (made / "evidence.html").is_file() == disputed
+    assert names(tmp_path / "out") == [*FILES, "reread"]
 
 
 def test_a_former_folder_that_is_empty_but_for_our_sums_goes_without_a_word(site: Path, tmp_path: Path) -> None:

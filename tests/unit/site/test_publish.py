@@ -12,7 +12,7 @@ import pytest
 
 from reviewer.model.problem import ExitStatus, Stop
 from reviewer.model.text import Text
-from reviewer.site import disk, layout, publish, record
+from reviewer.site import disk, layout, publish, record, swap
 
 CODE = "101001"
 
@@ -61,7 +61,7 @@ def test_the_second_takes_the_place_of_the_first(paths: layout.Paths) -> None:
 
 
 def test_without_exchange_two_renames_do(paths: layout.Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(swap, "exchange", lambda _one, _other: False)
     stage(paths, "second")
     publish.publish(paths, CODE)
     assert standing(paths) == ("second", "second")
@@ -81,7 +81,7 @@ def test_stopped_at_any_step_one_whole_folder_stands_with_its_record(
     """The step raises instead of, or after, doing its work for the n-th time; then the next run begins."""
     stage(paths, "second")
     if not exchanging:
-        monkeypatch.setattr(publish, "exchange", lambda _one, _other: False)
+        monkeypatch.setattr(swap, "exchange", lambda _one, _other: False)
     holder, name = step.rsplit(".", 1)
     original = getattr(_resolve(holder), name)
     calls: list[int] = []
@@ -111,15 +111,6 @@ def test_stopped_at_any_step_one_whole_folder_stands_with_its_record(
 
 def _resolve(holder: str) -> object:
     return {"reviewer.site.disk": disk, "pathlib.Path": Path, "shutil": __import__("shutil")}[holder]
-
-
-def test_exchange_is_one_step_here(tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / name).touch()
-    assert publish.exchange(tmp_path / "one", tmp_path / "other")
-    assert (tmp_path / "one/other").exists()
-    assert (tmp_path / "other/one").exists()
 
 
 def test_a_withdrawn_department_leaves_nothing(paths: layout.Paths) -> None:
