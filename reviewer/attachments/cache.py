@@ -115,20 +115,15 @@ class Store:
         return self.entry(processed.sha256) / name
 
     def find(self, sha256: str) -> Processed | None:
-        """What is known of a content; None when it was never processed, or when its entry is damaged (which removes it)."""
+        """What is known of a content; None when it was never processed, or when its entry is damaged. Looking removes nothing: another build may be making it."""
         folder = self.entry(sha256)
         try:
             manifest = json.loads((folder / "manifest.json").read_bytes())
             processed = _PROCESSED.validate_python(manifest["processed"])
             sound = all(_sha256(folder / name) == known for name, known in manifest["files"].items())
-        except FileNotFoundError:
-            # No entry; or one that lost its manifest or a derived file.
-            self._drop(folder)
-            return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            sound, processed = False, None
-        if processed is None or not sound or processed.sha256 != sha256:
-            self._drop(folder)
+            return None
+        if not sound or processed.sha256 != sha256:
             return None
         with contextlib.suppress(OSError):
             os.utime(folder)
@@ -203,9 +198,12 @@ class Store:
         try:
             made.rename(final)
         except OSError:
-            # Another build was faster; its entry holds the same bytes.
+            # What stands there is damaged; or another build was faster, and its entry holds the same bytes.
             if not final.is_dir():
                 raise
+            if self.find(processed.sha256) is None:
+                self._drop(final)
+                made.rename(final)
         if self._written > PRUNE_BYTES:
             self.prune()
 

@@ -96,6 +96,24 @@ def test_a_damaged_entry_is_made_again(store: Store, damage: str) -> None:
     assert store.find(KEY) == processed()
 
 
+def test_who_looks_while_another_build_makes_an_entry_takes_nothing_away(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, read, asked = Store(tmp_path / "cache", version="v1"), Path.read_bytes, list[Path]()
+
+    def too_early(path: Path) -> bytes:
+        if not asked:
+            asked.append(path)
+            other.make(KEY, work)
+            raise FileNotFoundError(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", too_early)
+    assert store.find(KEY) is None
+    assert asked == [store.entry(KEY) / "manifest.json"]
+    assert other.find(KEY) == store.make(KEY, never) == processed()
+
+
 @pytest.mark.parametrize("name", ["", "..", "../x", "a/b", "/etc/passwd"])
 def test_a_name_that_leads_out_of_the_entry_is_refused(store: Store, name: str) -> None:
     with pytest.raises(KeyError):
