@@ -244,7 +244,7 @@ class Signature:
     state: str
     """`valid`, `invalid`, `unknown-key`."""
     signer: str
-    """Name of the trusted key, or its fingerprint."""
+    """Name of the trusted key, or its fingerprint; empty where the school is hidden, since both name it or group its applicants."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from reviewer.model.application import Application
 from reviewer.model.attachment import Attachment
 from reviewer.model.codes import Group
 from reviewer.model.dossier import DOSSIER_SCHEMA, Dossier, Ledger, Section
-from reviewer.model.portfolio import Glyph, Portfolio
+from reviewer.model.portfolio import Glyph, Portfolio, Signature
 from reviewer.model.problem import Problem, SetAside, Where
 from reviewer.model.selection import Mask, Selection
 from reviewer.selection.findings import LEDGER_UNBALANCED
@@ -77,7 +77,7 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
         ledger=reconcile(shown, ticked.ticked_count),
         photo=photo,
         school_code="" if Mask.SCHOOL in selection.masks else portfolio.identity.school_code,
-        signature=portfolio.signature,
+        signature=_signature(portfolio.signature, selection.masks),
         problems=routed.whole,
         watermark=watermark,
         originals=selection.originals,
@@ -93,6 +93,10 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
         leaks=leak_report(plain, hidden, selection.masks),
     )
     return Selected(dossier=dossier, office=notes, attachments=_attachments(plain, glyphs))
+
+
+def _signature(signature: Signature | None, masks: frozenset[Mask]) -> Signature | None:
+    return replace(signature, signer="") if signature is not None and Mask.SCHOOL in masks else signature
 
 
 def reconcile(sections: tuple[Section, ...], ticked: int) -> Ledger:

@@ -148,4 +148,6 @@ def _signature(dossier: Dossier, letters: Lettering) -> BadgeView | None:
         return None
     state = dossier.signature.state
     words = letters.say(_SIGNATURES[state]) if state in _SIGNATURES else state
-    return BadgeView(shape=f"signature-{state}", words=letters.say("{state}（{signer}）", state=words, signer=dossier.signature.signer))
+    if dossier.signature.signer:
+        words = letters.say("{state}（{signer}）", state=words, signer=dossier.signature.signer)
+    return BadgeView(shape=f"signature-{state}", words=words)

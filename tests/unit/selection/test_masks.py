@@ -6,10 +6,12 @@ import pytest
 
 from reviewer.model.canonical import canonical_json
 from reviewer.model.dates import Semester
-from reviewer.model.portfolio import Course, CourseRecord, FieldValue, Score
+from reviewer.model.portfolio import Course, CourseRecord, FieldValue, Score, Signature
 from reviewer.model.problem import ProblemKind, Severity, Where
 from reviewer.model.selection import Mask
 from reviewer.model.text import Text, both
+from reviewer.render.shapes.small import BadgeView
+from reviewer.render.view import dossier_view
 from reviewer.selection.masks import mask_name
 from reviewer.selection.school_names import school_forms
 from tests.unit.selection.samples import chosen, field, file, identity, outcome, performance, portfolio, selection, upload
@@ -91,6 +93,16 @@ def test_nothing_masked_is_anywhere_in_the_dossier() -> None:
     assert result.dossier.name == "○同學"
     assert result.dossier.school_code == ""
     assert [attachment.path for attachment in result.attachments] == ["王小明_123456.pdf"]
+
+
+@pytest.mark.parametrize("signer", ["示範高中", "0123 4567 89ab cdef"])
+def test_who_signed_the_package_is_not_told_where_the_school_is_hidden(signer: str) -> None:
+    """The name of a key is the school's, and a key nobody knows would still show whose applicants are of one school."""
+    student = replace(full(), signature=Signature(state="valid", signer=signer))  # type: ignore[type-var]
+    hidden = chosen(student, selection(masks=frozenset({Mask.SCHOOL}))).dossier  # type: ignore[arg-type]
+    assert hidden.signature == Signature(state="valid", signer="")
+    assert dossier_view(hidden, {}).signature == BadgeView(shape="signature-valid", words="封包簽章有效")
+    assert chosen(student, selection(masks=frozenset({Mask.NAME}))).dossier.signature == Signature(state="valid", signer=signer)  # type: ignore[arg-type]
 
 
 def test_the_office_learns_what_was_hidden_and_what_cannot_be_guaranteed() -> None:
