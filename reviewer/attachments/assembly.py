@@ -133,6 +133,7 @@ def _draw(path: Path, folder: Path, prepared: Prepared, clock: _Clock) -> tuple[
 
 def _draw_some(source: Path, before: str, folder: Path, first: int, last: int, seconds: float) -> tuple[DrawnPage, ...] | None:
     if seconds <= 0.0:
+        jobs.stopped()
         return None
     request = jobs.Request(job="draw", path=str(source), before=before, folder=str(folder), first=first, last=last)
     made = jobs.call(request, tuple, seconds)
@@ -157,7 +158,7 @@ def _drawings(drawn: list[DrawnPage]) -> tuple[tuple[str, float, float], ...]:
 def _read(folder: Path, drawn: list[DrawnPage], clock: _Clock, problems: list[Problem]) -> list[ReadPage]:
     """Read the document; when that cannot be done every page is shown as its image."""
     request = jobs.Request(job="read", path=str(folder / PDF_NAME), folder=str(folder), drawings=_drawings(drawn))
-    made = jobs.call(request, tuple, clock.left()) if clock.left() else CHILD_STOPPED.at(Where())
+    made = jobs.call(request, tuple, clock.left()) if clock.left() else jobs.stopped()
     if isinstance(made, Problem) or len(made) != len(drawn):
         for left in folder.glob("c*.webp"):
             left.unlink()

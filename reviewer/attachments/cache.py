@@ -2,8 +2,10 @@
 
 An entry is a folder: `<version>/<sha256[:2]>/<sha256>/` with the derived files and `manifest.json`, which holds the `Processed` and each file's size
 and hash. It appears whole, by one rename, so that several builds may share the folder; who comes second finds it or throws his own work
-away. A lock for each key spares the double work. Removal takes the entries unused for longest, and never one that was used since the oldest
-running build began: every open store holds a lock on a file of its own in `runs/`, whose age is the build's.
+away. A lock for each key spares the double work. An entry whose work was stopped is made again by a later build, a few times (`Processed.is_lasting`).
+Removal takes the entries unused for longest, and never one that was used since the oldest running build began: every open store holds a lock on a
+file of its own in `runs/`, whose age is the build's. Unfinished work lies in `work/` under that file's name, so that nobody takes it away while the
+build runs, on whichever machine.
 """
 
 import contextlib
@@ -14,7 +16,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -84,6 +86,7 @@ class Store:
         self._run = filelock.FileLock(folder / "runs" / f"{os.getpid()}-{secrets.token_hex(4)}")
         self._run.acquire()
         os.utime(self._run.lock_file)
+        self._began = Path(self._run.lock_file).stat().st_mtime
 
     def __reduce__(self) -> tuple[Callable[..., "Store"], tuple[Path, int], dict[str, str]]:
         return (_open, (self.folder, self.limit_bytes), {"version": self.version})
@@ -130,23 +133,38 @@ class Store:
         return processed
 
     def make(self, sha256: str, work: Callable[[Path], Processed]) -> Processed:
-        """Return the entry, made by `work` (which writes into the folder it is given) when it is not there. Made once, whoever asks."""
+        """Return the entry, made by `work` (which writes into the folder it is given) when it is not there or is to be tried again.
+
+        Made once a build, whoever asks. `work` says by `stops` 1 that it was stopped; the entry counts how often that has been.
+        """
         found = self.find(sha256)
-        if found is not None:
+        if found is not None and not self._is_due(found):
             return found
         with self._key(sha256):
             found = self.find(sha256)
-            if found is not None:
+            if found is not None and not self._is_due(found):
                 return found
             with self.workshop() as folder:
                 processed = work(folder)
+                if found is not None:
+                    processed = replace(processed, stops=found.stops + 1 if processed.stops else 0)
+                    self._drop(self.entry(sha256))
                 self._put(folder, processed)
         return processed
+
+    def _is_due(self, processed: Processed) -> bool:
+        """Whether an entry is to be made again: its work was stopped in an earlier build."""
+        if processed.is_lasting:
+            return False
+        try:
+            return (self.entry(processed.sha256) / "manifest.json").stat().st_mtime < self._began
+        except OSError:
+            return True
 
     @contextlib.contextmanager
     def workshop(self) -> Iterator[Path]:
         """A folder for unfinished work, removed afterwards."""
-        folder = self.folder / "work" / f"{os.getpid()}-{secrets.token_hex(6)}"
+        folder = self._scratch()
         folder.mkdir()
         try:
             yield folder
@@ -260,20 +278,24 @@ class Store:
             except filelock.Timeout:
                 oldest = min(oldest, began)
                 continue
+            file.unlink(missing_ok=True)  # while it is held: a run that begins under this name then sees that it is gone
             lock.release()
-            file.unlink(missing_ok=True)
         return oldest
 
     def _sweep(self) -> None:
-        """Remove what killed builds left in `work/`: folders whose process is gone."""
+        """Remove what killed builds left in `work/`: folders whose run is gone."""
+        self._oldest_run()
         for folder in (self.folder / "work").iterdir():
-            pid = folder.name.partition("-")[0]
-            if not pid.isdigit() or not _alive(int(pid)):
+            if not (self.folder / "runs" / folder.name.rpartition("-")[0]).exists():
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _scratch(self) -> Path:
+        """A name in `work/` that is this run's."""
+        return self.folder / "work" / f"{Path(self._run.lock_file).name}-{secrets.token_hex(6)}"
 
     def _drop(self, folder: Path) -> None:
         """Take an entry away at once, by a rename, so that nobody finds half of it."""
-        aside = self.folder / "work" / f"{os.getpid()}-{secrets.token_hex(6)}"
+        aside = self._scratch()
         with contextlib.suppress(FileNotFoundError):
             folder.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
@@ -281,16 +303,6 @@ class Store:
 
 def _open(folder: Path, limit_bytes: int) -> Store:
     return Store(folder, limit_bytes)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _sha256(file: Path) -> str:

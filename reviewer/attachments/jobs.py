@@ -92,13 +92,33 @@ def call(request: Request, kind: type[Made], seconds: float = limits.CHILD_SECON
     try:
         answer = json.loads(_sandbox(request.folder).run(serve, _REQUEST.dump_json(request), seconds=seconds))
     except SandboxFault:
-        return CHILD_STOPPED.at(Where())
+        return stopped()
     if "refused" in answer:
         return _PROBLEM.validate_python(answer["refused"])
     made = _ANSWERS[request.job].validate_python(answer["made"])
     if not isinstance(made, kind):
         raise TypeError(request.job)
     return made
+
+
+class _Stops(threading.local):
+    """This thread's, as its child process is."""
+
+    count = 0
+
+
+_STOPS = _Stops()
+
+
+def stops() -> int:
+    """How often work of this thread was stopped so far."""
+    return _STOPS.count
+
+
+def stopped() -> Problem:
+    """The problem CHILD_STOPPED, counted in `stops`."""
+    _STOPS.count += 1
+    return CHILD_STOPPED.at(Where())
 
 
 def is_stopped(made: object) -> bool:

@@ -9,6 +9,7 @@ import base64
 import dataclasses
 import hashlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import PIL.Image
@@ -40,13 +41,8 @@ def process(path: Path, attachment: Attachment, store: Store) -> Processed:
     Never raises for content: a `refused` problem says why a file cannot be shown. Problems name the attachment's own path, whatever other
     package brought the same content first.
     """
-    found = store.find(attachment.sha256)
-    if found is None:
-        changed = _changed(path, attachment)
-        if changed is not None:
-            return changed
-        found = store.make(attachment.sha256, lambda folder: _make(path, attachment, folder))
-    return _at(found, attachment)
+    made = _kept(path, attachment, attachment.sha256, store, lambda folder: _make(path, attachment, folder))
+    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)), stops=1) if made is None else _at(made, attachment)
 
 
 def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidden) -> Processed:
@@ -58,10 +54,8 @@ def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidd
     if not hidden:
         return process(path, attachment, store)
     key = blind_key(attachment, hidden)
-    found = store.find(key) if key else None
-    if found is None and key and _changed(path, attachment) is None:
-        own = dataclasses.replace(attachment, sha256=key)
-        found = store.make(key, lambda folder: _make(path, own, folder, hidden))
+    own = dataclasses.replace(attachment, sha256=key)
+    found = _kept(path, attachment, key, store, lambda folder: _make(path, own, folder, hidden)) if key else None
     if found is None or not (found.pages or found.refused):
         made, looked_at = process(path, attachment, store), found.blinding if found is not None else ()
     else:
@@ -72,6 +66,7 @@ def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidd
         pages=tuple(_blind_page(page, find) for page in made.pages),
         addresses=tuple(dataclasses.replace(one, address=find.text(one.address)) for one in made.addresses),
         blinding=_doubted(made, looked_at),
+        stops=max(made.stops, found.stops if found is not None else 0),
     )
 
 
@@ -108,16 +103,37 @@ def _doubted(made: Processed, looked_at: tuple[PageBlinding, ...]) -> tuple[Page
     return tuple(told)
 
 
-def _changed(path: Path, attachment: Attachment) -> Processed | None:
-    """A refusal, not kept, when the file is not what the package's reader hashed: what is kept must be what its name says."""
+class _Changed(Exception):
+    """The file is not what the package's reader hashed."""
+
+
+def _kept(path: Path, attachment: Attachment, key: str, store: Store, make: Callable[[Path], Processed]) -> Processed | None:
+    """The entry of a key, made from the file at need; None when the file is not what the package's reader hashed, before or after.
+
+    What is kept must be what its name says: other applicants' files of the same content are shown from it.
+    """
+
+    def work(folder: Path) -> Processed:
+        before = jobs.stops()
+        _must_be(path, attachment)
+        made = make(folder)
+        _must_be(path, attachment)
+        return dataclasses.replace(made, stops=1) if jobs.stops() > before else made
+
+    try:
+        return store.make(key, work)
+    except _Changed:
+        return None
+
+
+def _must_be(path: Path, attachment: Attachment) -> None:
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         sha256 = ""
-    if sha256 == attachment.sha256:
-        return None
-    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)))
+    if sha256 != attachment.sha256:
+        raise _Changed
 
 
 def _make(path: Path, attachment: Attachment, folder: Path, hidden: Hidden = NOTHING) -> Processed:
@@ -163,8 +179,8 @@ def process_glyph(path: Path, attachment: Attachment, store: Store) -> Processed
     """
     key = hashlib.sha256(f"glyph {attachment.sha256}".encode()).hexdigest()
     glyph = dataclasses.replace(attachment, sha256=key)
-    changed = None if store.find(key) else _changed(path, attachment)
-    return changed or _at(store.make(key, lambda folder: _make_glyph(path, glyph, folder)), attachment)
+    made = _kept(path, attachment, key, store, lambda folder: _make_glyph(path, glyph, folder))
+    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)), stops=1) if made is None else _at(made, attachment)
 
 
 def _make_glyph(path: Path, attachment: Attachment, folder: Path) -> Processed:
@@ -220,8 +236,8 @@ def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | Picture
     )
 
 
-def _refused(attachment: Attachment, problem: Problem, media_type: MediaType = MediaType.UNKNOWN) -> Processed:
-    return Processed(sha256=attachment.sha256, media_type=media_type, size_bytes=attachment.size_bytes, refused=problem)
+def _refused(attachment: Attachment, problem: Problem, media_type: MediaType = MediaType.UNKNOWN, *, stops: int = 0) -> Processed:
+    return Processed(sha256=attachment.sha256, media_type=media_type, size_bytes=attachment.size_bytes, refused=problem, stops=stops)
 
 
 def _at(processed: Processed, attachment: Attachment) -> Processed:

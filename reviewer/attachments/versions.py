@@ -20,13 +20,14 @@ STEPS = {
 BLIND = 1
 """Version of what `blind` takes out: part of the keys of blinded entries only, so that everybody else's entries stay."""
 
-_LIBRARIES = ("av", "pikepdf", "pillow", "pypdfium2", "uharfbuzz")
+LIBRARIES = ("av", "fonttools", "pdfminer.six", "pikepdf", "pillow", "pypdf", "pypdfium2", "uharfbuzz", "weasyprint", "zxing-cpp")
+"""Whatever reads, draws or writes what is derived."""
 
 
 @functools.cache
 def current() -> str:
     """Sixteen hexadecimal digits of the steps' numbers, the libraries' versions and the faces that draw."""
     parts = [f"{name}={number}" for name, number in sorted(STEPS.items())]
-    parts += [f"{name}={metadata.version(name)}" for name in _LIBRARIES]
+    parts += [f"{name}={metadata.version(name)}" for name in LIBRARIES]
     parts += [f"{face.id}={fingerprint(face)}" for face in all_faces()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

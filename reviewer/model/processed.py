@@ -167,6 +167,10 @@ class PageBlinding:
     """Why more cannot be guaranteed."""
 
 
+TRIES = 3
+"""Builds that try a file of which the work was stopped: a busy machine, a full disk or the kernel may have been to blame."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processed:
     """Everything known of one attachment's content."""
@@ -203,3 +207,10 @@ class Processed:
     """Program that made a document, for the report only."""
     blinding: tuple[PageBlinding, ...] = ()
     """Pages of which something was taken out for a department that masks, or that are in doubt; empty for all others."""
+    stops: int = 0
+    """How often it was tried, the work being stopped each time by a limit or a fault of the machine, so that less of it is shown than there may be."""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether another build need not try again: nothing was stopped, or so often that it is the file's own fault."""
+        return self.stops == 0 or self.stops >= TRIES

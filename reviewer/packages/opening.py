@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reviewer.model.attachment import Attachment
 from reviewer.model.portfolio import Signature
-from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
+from reviewer.model.problem import Problem, ProblemKind, SetAside, SetAsideForNow, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages import names, part_files, remote
 from reviewer.packages.address import PackageAddress
@@ -42,9 +42,12 @@ class Opened:
     signature: Signature | None = None
     """What stood beside the bag."""
 
-    def fingerprint(self) -> str:
-        """What a dossier depends on: the content, and what is to be said of its signature. Files that cannot be read count by their size."""
-        content = self.contents.content_sha256(lambda _entry, _error: None)
+    def fingerprint(self, unread: list[str] | None = None) -> str:
+        """What a dossier depends on: the content, and what is to be said of its signature.
+
+        Files that cannot be read count by their size; their paths are put into `unread`.
+        """
+        content = self.contents.content_sha256(lambda entry, _error: unread.append(entry.path) if unread is not None else None)
         said = f"\0{self.signature.state}\0{self.signature.signer}" if self.signature else ""
         return hashlib.sha256(f"{content}{said}".encode()).hexdigest() if said else content
 
@@ -75,7 +78,9 @@ def open_package(address: PackageAddress) -> Iterator[Opened]:
                 raise FileNotFoundError(2, "not there")
             inventory = take_inventory(location, address.package_id, left_out)
         except OSError as error:
-            raise SetAside(PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)) from error
+            raise SetAsideForNow(
+                PACKAGE_GONE.at(Where(package=address.package_id), reason=error.strerror or type(error).__name__)
+            ) from error
         inventory, problems = _step_in(inventory)
         contents = Contents(inventory, address.package_id)
         signature: Signature | None = None

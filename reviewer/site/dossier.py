@@ -81,6 +81,7 @@ def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Res
         package_id=job.address.package_id,
         inputs=inputs,
         state=State.MADE,
+        lasting=all(one.is_lasting for one in processed.values()),
         dossier_sha256=selected.dossier.sha256,
         files=files,
         pages=rendered.paper.pages,

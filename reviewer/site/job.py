@@ -76,13 +76,13 @@ def _once(job: Job, stages: Stages, *, is_last: bool = False) -> Reply:
     from reviewer.packages.opening import open_package  # noqa: PLC0415 - as in `_make`
     from reviewer.site import dossier  # noqa: PLC0415
 
-    inputs = job.inputs
+    inputs, unread = job.inputs, list[str]()
     try:
         with contextlib.ExitStack() as stack:
             with stages.stage("open"):
                 opened = stack.enter_context(open_package(job.address))
                 # Files that cannot be read count by their size here; reading tells of them.
-                inputs = replace(inputs, package=opened.fingerprint())
+                inputs = replace(inputs, package=opened.fingerprint(unread))
             if inputs == job.published:
                 return Reply(state=None, content_sha256=inputs.package, effort=_effort(stages))
             stack.enter_context(time_limit.worker_ends())
@@ -93,8 +93,10 @@ def _once(job: Job, stages: Stages, *, is_last: bool = False) -> Reply:
         result, effort = _aside(job, inputs, reason.problems, lasting=False), _effort(stages)
     except SetAside as reason:
         result, effort = _aside(job, inputs, reason.problems, lasting=bool(inputs.package)), _effort(stages)
+    if unread:  # what stood in the way may be gone, and no time or size of a file would show it
+        result = replace(result, lasting=False)
     _finish(job, result, effort)
-    return Reply(state=result.state, content_sha256=inputs.package, effort=effort)
+    return Reply(state=result.state, content_sha256="" if unread else inputs.package, effort=effort)
 
 
 def _set_aside_unexpected(job: Job, stages: Stages, error: Exception) -> Reply:

@@ -80,15 +80,15 @@ def publish(paths: layout.Paths, code: str) -> None:
 
 
 def withdraw(paths: layout.Paths, code: str) -> None:
-    """Remove the published folder of a department that is no longer built: its record first, since a folder without one is made anew."""
-    paths.record(code).unlink(missing_ok=True)
+    """Remove the published folder of a department that is no longer built: its record last, by which the next build knows what is to go."""
     target = paths.department(code)
     if target.is_dir():
         trash = paths.staging / f"{code}.removed"
         disk.remove_tree(trash)
         paths.staging.mkdir(parents=True, exist_ok=True)
         target.rename(trash)
-        disk.remove_tree(trash)
+    paths.record(code).unlink(missing_ok=True)
+    disk.remove_tree(paths.staging / f"{code}.removed")
     disk.remove_tree(paths.staged(code).root)
 
 

@@ -174,9 +174,14 @@ def queue_options(desk: Desk) -> None:
     desk.page.select_option("#queue-order", "state")
 
 
+def queue_at_random(desk: Desk) -> None:
+    queue_options(desk)
+    desk.page.select_option("#queue-order", "random")
+    expect(desk.page.locator("#queue-seed")).to_be_visible()
+
+
 def picked(desk: Desk) -> None:
     queue(desk)
-    desk.page.select_option("#queue-order", "random")
     for at in (0, 1):
         desk.page.locator("#queue-list input").nth(at).check()
     expect(desk.page.locator("#queue-compare")).to_be_enabled()
@@ -231,7 +236,7 @@ BARE: tuple[Callable[[Desk], None], ...] = (cohort_bare, saved, dossier, guide_b
 """States without any marks: their reviewer has just begun, and is asked for a name."""
 
 MARKED: tuple[Callable[[Desk], None], ...] = (
-    the_list, dossier, levels, flagged, conflict, changed, guide_beside, keys, saved_over_conflict, queue, queue_options, picked,
+    the_list, dossier, levels, flagged, conflict, changed, guide_beside, keys, saved_over_conflict, queue, queue_options, queue_at_random, picked,
     guide, search, compare_one, compare_two, compare_four, cohort_marked, unknown,
 )  # fmt: skip
 """States of a desk that is at work."""

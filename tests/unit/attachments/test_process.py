@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,11 @@ from PIL import Image
 from reviewer.attachments import jobs
 from reviewer.attachments import process as module
 from reviewer.attachments.cache import Store
-from reviewer.attachments.findings import CHILD_STOPPED
-from reviewer.attachments.process import process
+from reviewer.attachments.process import process, process_blind
 from reviewer.model.attachment import Attachment, MediaType
-from reviewer.model.problem import Where
-from reviewer.model.processed import BlockKind, FoundAddress, PageHealth, Processed
+from reviewer.model.hiding import NOTHING, Hidden, HiddenWord
+from reviewer.model.processed import TRIES, BlockKind, FoundAddress, PageHealth, Processed
+from reviewer.model.selection import Mask
 from tests.papers import Picture, Thing, Words, lines, page_of_words, pdf, photograph, wrapped
 
 TEXT = "本研究以校園周邊溪流為對象量測水溫與濁度並與公開資料比較我們在三個測點連續記錄十四天發現雨後濁度上升約三倍"
@@ -140,7 +141,7 @@ def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(
 
     def failing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
         if request.job == "draw" and request.first <= 2 <= request.last:
-            return CHILD_STOPPED.at(Where())
+            return jobs.stopped()
         return real(request, kind, seconds)
 
     monkeypatch.setattr(jobs, "call", failing)
@@ -159,7 +160,7 @@ def test_when_a_step_dies_a_simpler_way_is_taken(tmp_path: Path, store: Store, m
 
     def failing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
         if request.job == job and request.way != "images":
-            return CHILD_STOPPED.at(Where())
+            return jobs.stopped()
         return real(request, kind, seconds)
 
     monkeypatch.setattr(jobs, "call", failing)
@@ -175,10 +176,72 @@ def test_when_normalising_dies_the_fonts_stay(tmp_path: Path, store: Store, monk
 
     def failing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
         if request.job == "prepare" and request.way == "full":
-            return CHILD_STOPPED.at(Where())
+            return jobs.stopped()
         return real(request, kind, seconds)
 
     monkeypatch.setattr(jobs, "call", failing)
     made = process(*given(tmp_path, report()), store)
     assert [problem.what.zh for problem in made.problems] == ["這份 PDF 的字型無法替換，以原來的字型呈現。"]
     assert [page.health for page in made.pages] == [PageHealth.TEXT, PageHealth.SCAN, PageHealth.EMPTY]
+
+
+@pytest.fixture
+def stopping(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Jobs that are named in it are stopped."""
+    real, named = jobs.call, ["read"]
+
+    def failing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
+        return jobs.stopped() if request.job in named else real(request, kind, seconds)
+
+    monkeypatch.setattr(jobs, "call", failing)
+    return named
+
+
+def grown_old(store: Store, made: Processed) -> None:
+    """As if the entry were of an earlier build."""
+    os.utime(store.entry(made.sha256) / "manifest.json", (0, 1))
+
+
+def test_what_a_busy_machine_stopped_is_tried_again_by_the_next_build_alone(tmp_path: Path, store: Store, stopping: list[str]) -> None:
+    given_file = given(tmp_path, report())
+    made = process(*given_file, store)
+    assert (made.stops, made.is_lasting, [problem.code for problem in made.problems]) == (1, False, ["pdf-not-read"])
+    stopping.clear()
+    assert process(*given_file, store) == made
+    grown_old(store, made)
+    with Store(store.folder) as later:
+        again = process(*given_file, later)
+    assert (again.stops, again.is_lasting, again.problems) == (0, True, ())
+    assert [page.health for page in again.pages] == [PageHealth.TEXT, PageHealth.SCAN, PageHealth.EMPTY]
+
+
+def test_what_is_stopped_every_time_is_the_file_s_own_fault(tmp_path: Path, store: Store, stopping: list[str]) -> None:
+    given_file = given(tmp_path, report())
+    seen = []
+    for _ in range(TRIES + 1):
+        made = process(*given_file, store)
+        seen.append((made.stops, made.is_lasting))
+        grown_old(store, made)
+    assert seen == [(1, False), (2, False), (TRIES, True), (TRIES, True)]
+    assert stopping == ["read"]
+
+
+@pytest.mark.parametrize(
+    "hidden", [NOTHING, Hidden(words=(HiddenWord(word="溪流", shown="○○○", mask=Mask.SCHOOL),))], ids=["as-it-is", "blind"]
+)
+def test_nothing_is_kept_of_a_file_that_changes_while_it_is_processed(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, hidden: Hidden
+) -> None:
+    """Another applicant's file of the former content would be shown from it."""
+    path, attachment = given(tmp_path, report())
+    real = jobs.call
+
+    def changing(request: jobs.Request, kind: type[object], seconds: float = 60.0) -> object:
+        path.write_bytes(pdf([Words(60, 80, "另一份", 24)]))
+        return real(request, kind, seconds)
+
+    monkeypatch.setattr(jobs, "call", changing)
+    made = process_blind(path, attachment, store, hidden)
+    assert made.refused is not None
+    assert (made.refused.code, made.is_lasting) == ("attachment-changed", False)
+    assert store.info().entries == 0

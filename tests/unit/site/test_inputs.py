@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import reviewer
+from reviewer.attachments.versions import LIBRARIES
 from reviewer.site import inputs
 
 PACKAGE = Path(reviewer.__file__).parent
@@ -69,6 +70,16 @@ def test_what_hashed_modules_load_late_is_hashed_too() -> None:
     rooms = {module.split(".")[1] for path in inputs.code_files() if path.suffix == ".py" for module in imported(path, "reviewer.")}
     assert rooms == {*inputs.CODE_ROOMS, "resources", "__version__"}
     assert {"resources.py", "__init__.py"} <= hashed()
+
+
+def test_every_library_that_derives_files_from_attachments_is_in_the_version_of_what_is_kept() -> None:
+    shipped = importlib.metadata.packages_distributions()
+    room = [
+        path for path in inputs.code_files() if path.relative_to(PACKAGE).as_posix().startswith("attachments/") and path.suffix == ".py"
+    ]
+    tops = {module.partition(".")[0] for path in room for module in imported(path)}
+    libraries = {plain(one) for top in tops for one in shipped.get(top, ())} - {"portfolio-reviewer"}
+    assert libraries - {"filelock", "platformdirs", "pydantic"} == {plain(name) for name in LIBRARIES}
 
 
 def imported(path: Path, prefix: str = "") -> Iterator[str]:

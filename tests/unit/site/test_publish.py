@@ -119,6 +119,24 @@ def test_a_withdrawn_department_leaves_nothing(paths: layout.Paths) -> None:
     assert sorted(path.name for path in paths.site.rglob("*")) == [".reviewer", "lock", "records"]
 
 
+@pytest.mark.parametrize("step", ["pathlib.Path.rename", "pathlib.Path.unlink", "shutil.rmtree"])
+def test_a_withdrawal_that_was_stopped_is_finished_by_the_next(paths: layout.Paths, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """The record is what the next build knows of it, so it goes after the folder."""
+
+    def stopping(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, stopping)
+        with pytest.raises(KeyboardInterrupt):
+            publish.withdraw(paths, CODE)
+    assert paths.record(CODE).is_file() or not paths.department(CODE).exists()
+    publish.recover(paths)
+    publish.withdraw(paths, CODE)
+    publish.clear(paths)
+    assert sorted(path.name for path in paths.site.rglob("*")) == [".reviewer", "lock", "records"]
+
+
 def hold(site: Path, ready: Event) -> None:
     with publish.sole_build(layout.Paths(site)):
         ready.set()
