@@ -246,7 +246,7 @@ def _rehearsal_table(outcome: Outcome, labels: Mapping[str, str]) -> Table | Non
     heads = (
         RATER,
         Text("完成的試評檔案", "Rehearsal dossiers complete"),
-        Text("先評試評檔案", "Marked them first"),
+        Text("先打開試評檔案", "Opened them first"),
         Text("試評時與其他人相差", "From the others in rehearsal"),
         Text("正式時與其他人相差", "From the others since"),
     )

@@ -56,9 +56,13 @@ def level_of(mark: DimensionMark, rubric: Rubric) -> int | None:
 def _value(record: Record, field: str) -> Any:
     """The value of a field; None when it was never set, was taken away, or two versions disagree."""
     versions = record["fields"].get(field)
-    if not versions or (len(versions) > 1 and len(differing(versions)) > 1):
-        return None
-    return versions[0]["value"]
+    return versions[0]["value"] if versions and not _is_torn(record, field) else None
+
+
+def _is_torn(record: Record, field: str) -> bool:
+    """Whether two versions disagree."""
+    versions = record["fields"].get(field, ())
+    return len(versions) > 1 and len(differing(versions)) > 1
 
 
 def _conflicts(rater: str, number: str, record: Record) -> Iterator[Conflict]:
@@ -96,6 +100,8 @@ def _dimension_mark(record: Record, dimension: Dimension, rubric: Rubric, where:
         facts = {"score": f"{score:.15g}", "low": f"{level.low:g}", "high": f"{level.high:g}"}
         problems.append(findings.SCORE_OFF_LEVEL.at(where, dimension=name, level=level.name, **facts))
     points = float(score) if score is not None else middle(level) if level is not None else None
+    if any(_is_torn(record, f"{kind}:{dimension.id}") for kind in ("level", "score")):
+        points = None  # neither side's, and no middle between them
     made = DimensionMark(
         dimension=dimension.id, level=level.id if level else "", score=None if score is None else float(score), points=points
     )

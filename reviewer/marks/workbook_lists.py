@@ -41,7 +41,7 @@ def _write_rehearsal(book: Book, merged: Merged) -> None:
     alphas = [(names[then.dimension].zh, then.alpha, then.dossiers, now.alpha, now.dossiers) for then, now in pairs]
     book.sheet("試評一致性", ("向度", "試評 α", "試評檔案", "正式 α", "正式檔案"), alphas, (20, 12))
     rows = [(labels[one.rater], one.marked, _first(one), one.severity, one.severity_since) for one in found.raters]
-    heads = ("評分者", "完成的試評檔案", "先評試評檔案", "試評時與其他人平均相差", "正式時與其他人平均相差")
+    heads = ("評分者", "完成的試評檔案", "先打開試評檔案", "試評時與其他人平均相差", "正式時與其他人平均相差")
     book.sheet("試評評分者", heads, rows, (16, 16, 14, 24, 24))
 
 

@@ -59,6 +59,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def machines(chromium: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """Two computers."""
+    both = chromium.new_context(), chromium.new_context()
+    yield both
+    for each in both:
+        each.close()
+
+
 @pytest.fixture(autouse=True)
 def nothing_leaves_the_folder() -> Iterator[None]:
     """Holds for every test with a browser, after its windows have closed."""

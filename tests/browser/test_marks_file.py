@@ -3,64 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from reviewer.marks.reading import parse_review_file
+from tests.browser.marking import FIRST, download, press, start, take
 from tests.marks_desk import NUMBERS, desk_data, dossier, write_desk
-
-FIRST = NUMBERS[0]
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_desk(tmp_path_factory.mktemp("marks-file"))
-
-
-@pytest.fixture
-def machines(chromium: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
-    """Two computers."""
-    both = chromium.new_context(), chromium.new_context()
-    yield both
-    for each in both:
-        each.close()
-
-
-def start(context: BrowserContext, desk: Path, number: str = FIRST, *, name: str = "林教授") -> Page:
-    page = context.new_page()
-    page.goto(f"{desk.as_uri()}#/d/{number}")
-    expect(page.locator(".rubric-title")).to_contain_text(number)
-    if name:
-        page.fill("#rater-name", name)
-        page.press("#rater-name", "Enter")
-        expect(page.locator("#rater-name")).to_have_count(0)
-    return page
-
-
-def press(page: Page, keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-    page.evaluate("async () => (await Reviewer.marks.ready).settle()")
-
-
-def download(page: Page, button: str = "下載 .json") -> str:
-    page.click(".saved-open")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button).click()
-    page.get_by_role("button", name="關閉").click()
-    return Path(waiting.value.path()).read_bytes().decode()
-
-
-def take(page: Page, text: str, name: str = "marks.json") -> str:
-    page.click(".saved-open")
-    page.set_input_files("#marks-file", {"name": name, "mimeType": "application/json", "buffer": text.encode()})
-    expect(page.locator(".panel-said p").first).to_be_visible()
-    return "\n".join(page.locator(".panel-said p").all_inner_texts())
 
 
 def test_out_in_elsewhere_merged_and_the_choice_is_his(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
@@ -177,66 +134,6 @@ def test_the_sheet_is_one_line_a_dimension_and_no_formula(machines: tuple[Browse
     first = rows[0]
     assert (first["評分者"], first["筆記"]) == ("'=林教授", '\'+1 "很好"\n第二行')
     assert (first["加權總分"], first["評完"]) == ("82.08", "是")
-
-
-def test_a_held_file_follows_every_change_and_takes_in_what_others_wrote(
-    machines: tuple[BrowserContext, BrowserContext], desk: Path
-) -> None:
-    """The picker is answered by a file in the page's memory, which behaves as one on the disk.
-
-    A real one cannot be written here: headless Chromium shows no picker and never answers when it is asked for leave to write, and pages from file://
-    have no origin-private files. What can be real, a handle that is kept through a crash, is in test_marks_kept.py.
-    """
-    machines[0].add_init_script(
-        """const file = {text: "", at: 1, granted: "granted"};
-        window.showSaveFilePicker = async () => ({
-          name: "own.json",
-          queryPermission: async () => file.granted,
-          requestPermission: async () => (file.granted = "granted"),
-          getFile: async () => ({size: file.text.length, lastModified: file.at, text: async () => file.text}),
-          createWritable: async () => {
-            if (file.full) throw new DOMException("full", "QuotaExceededError");
-            let text = "";
-            return { write: async (part) => { text += part; }, close: async () => { file.text = text; file.at += 1; } };
-          },
-        });
-        window.disk = file;"""
-    )
-    page = start(machines[0], desk)
-    press(page, "2")
-    page.click(".saved-open")
-    page.get_by_role("button", name="選擇檔案，之後持續存入…").click()
-    expect(page.locator(".panel-said")).to_have_text("之後每一項變更都會寫進「own.json」。")
-    page.get_by_role("button", name="關閉").click()
-    line = page.locator(".saved-line")
-    expect(line).to_contain_text("已存在這個瀏覽器和「own.json」。")
-    press(page, "1")
-    page.wait_for_function("() => disk.text.includes('excellent')")
-    press(page, "c3")
-    page.wait_for_function("() => disk.text.includes('level:outcomes')")
-    # Another computer wrote into the same file meanwhile.
-    data = json.loads(page.evaluate("disk.text"))
-    field = {"value": "別處寫的", "at": "2026-03-28T08:00:00.000Z", "by": "d-other", "seen": {"d-other": 1}, "on": ""}
-    data["dossiers"][FIRST]["fields"]["flag"] = [field]
-    page.evaluate("(text) => Object.assign(disk, {text, at: 900})", json.dumps(data))
-    press(page, "c2")
-    page.wait_for_function("() => disk.text.includes('別處寫的') && disk.text.includes('level:performances')")
-    expect(page.locator("#rubric-flag")).to_have_value("別處寫的")
-    # The browser asks again for leave to write, and the disk is full for a while: both are said, and made good by one press.
-    page.evaluate("disk.granted = 'prompt'")
-    press(page, "1")
-    expect(line).to_contain_text("要繼續寫入「own.json」，請允許一次。1 項變更還不在檔案裡。")
-    page.evaluate("disk.full = true")
-    page.get_by_role("button", name="允許寫入").click()
-    expect(line).to_contain_text("起寫不進檔案「own.json」。評分仍在這個瀏覽器")
-    page.evaluate("disk.full = false")
-    page.get_by_role("button", name="再試一次").click()
-    expect(line).to_contain_text("已存在這個瀏覽器和「own.json」。")
-    # What is no review file any more is never written over.
-    page.evaluate("Object.assign(disk, {text: 'a letter', at: 1000})")
-    press(page, "4")
-    expect(line).to_contain_text("檔案裡現在是別的內容，沒有覆寫：這個檔案讀不出來：不是評分檔案，或沒有存完整。")
-    assert page.evaluate("disk.text") == "a letter"
 
 
 def test_what_changed_since_is_said_until_it_is_confirmed(machines: tuple[BrowserContext, BrowserContext], tmp_path: Path) -> None:

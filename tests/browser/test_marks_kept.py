@@ -97,7 +97,7 @@ def test_the_hold_on_a_file_outlives_the_browser_and_asks_for_leave_again(chromi
         page.fill("#rater-name", "林教授")
         page.press("#rater-name", "Enter")
         page.click(".saved-open")
-        page.get_by_role("button", name="選擇檔案，之後持續存入…").click()
+        page.get_by_role("button", name="存進新的檔案，之後持續寫入…").click()
         expect(page.locator(".panel-said")).to_have_text("之後每一項變更都會寫進「own.json」。")
         page.get_by_role("button", name="關閉").click()
         page.keyboard.press("2")

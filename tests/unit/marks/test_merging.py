@@ -43,6 +43,14 @@ def test_files_of_one_rater_are_merged_and_a_conflict_is_never_guessed(tmp_path:
     assert done.status is ExitStatus.SOME
 
 
+def test_scores_about_which_two_versions_differ_give_no_points_though_the_level_is_the_same(tmp_path: Path) -> None:
+    one, apart = record(same("good")), record(same("good"))
+    one["fields"]["score:record"] = [version(78, counter=60)]
+    apart["fields"] = {"score:record": [version(79, by="d-2", at="08:30:00")]}
+    found = merged(tmp_path, review(WANG, {"1": one}), review(WANG, {"1": apart}, saved_at="2026-03-29T09:00:00.000Z")).outcome
+    assert [(mark.total, mark.missing, mark.dimensions[0].points) for mark in found.marks] == [(None, ("record",), None)]
+
+
 def test_files_of_another_department_or_year_are_left_out_with_the_reason(tmp_path: Path) -> None:
     sound = review(WANG, levels("good"))
     other = review(LIN, levels("good"), department={"code": "001023", "name": "歷史學系"})

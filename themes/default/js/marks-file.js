@@ -12,10 +12,10 @@
   marks.fileState = () => state;
 
   const forbidden = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
-  marks.fileName = function (store, ending) {
+  marks.fileName = function (store, ending, mark = "") {
     const { department, admissionYear, reread } = store.wanted;
     const who = (store.rater.name || store.rater.id).replace(forbidden, "-").trim().slice(0, 60);
-    return `marks-${department}-${admissionYear}-${reread ? "reread-" : ""}${who}.${ending}`;
+    return `marks-${department}-${admissionYear}-${reread ? "reread-" : ""}${who}${mark}.${ending}`;
   };
 
   const fileText = (store) => `${JSON.stringify(store.export(), null, 1)}\n`;
@@ -52,11 +52,9 @@
     return name;
   };
 
-  let held;
-  function handleOf(store) {
-    if (held === undefined) held = store.keeper.setting("handle") || null;
-    return held;
-  }
+  // Another tab may have chosen another file, or let go of it. What cannot be kept serves until the page is closed.
+  let unkept = null;
+  const handleOf = (store) => unkept || store.keeper.setting("handle") || null;
 
   async function allowed(handle, ask) {
     const how = { mode: "readwrite" };
@@ -65,30 +63,38 @@
     return ask && (await handle.requestPermission(how)) === "granted";
   }
 
-  // A handle that cannot be kept serves until the page is closed.
   function keepHandle(store, handle) {
+    unkept = null;
     try {
       structuredClone(handle);
     } catch {
+      unkept = handle;
       return;
     }
     store.keeper.setSetting("handle", handle);
   }
 
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  const minute = (time) => [time.getFullYear(), time.getMonth() + 1, time.getDate(), time.getHours(), time.getMinutes()].map(twoDigits).join("");
+
+  // Browsers empty what is chosen as a place to save before anybody can read it. So a new file is offered under a name that no other has, and one that
+  // is there is opened: what is in it is joined with what is here.
+  async function pick(store, isThere) {
+    const types = [{ description: say("評分檔案"), accept: { "application/json": [".json"] } }];
+    if (isThere) return (await window.showOpenFilePicker({ types, multiple: false }))[0];
+    return window.showSaveFilePicker({ suggestedName: marks.fileName(store, "json", `-${minute(new Date())}`), types });
+  }
+
   // Once: choose the file; from then on it is written by itself. False if the choice was left.
-  marks.choose = async function (store) {
+  marks.choose = async function (store, { isThere = false } = {}) {
     let handle;
     try {
-      handle = await window.showSaveFilePicker({
-        suggestedName: marks.fileName(store, "json"),
-        types: [{ description: say("評分檔案"), accept: { "application/json": [".json"] } }],
-      });
+      handle = await pick(store, isThere);
     } catch (error) {
       if (error.name === "AbortError") return false;
       setState(store, "failed", error.name);
       return false;
     }
-    held = handle;
     keepHandle(store, handle);
     store.keeper.setSetting("written", null);
     await marks.writeFile(store, { ask: true });
@@ -97,23 +103,27 @@
 
   // Off this computer: the marks, the name, and the hold on the file.
   marks.removeAll = async function (store) {
-    held = null;
+    unkept = null;
     state = { kind: "idle", name: "", since: null };
     await store.keeper.clear();
   };
 
   marks.letGo = function (store) {
-    held = null;
+    unkept = null;
     store.keeper.setSetting("handle", null);
     remember(store, "download", (store.keeper.setting("file") || {}).name || "");
     setState(store, "idle");
   };
 
-  // What someone else put into the file since this browser wrote it (a memory stick, a synchronised folder) is joined first, never overwritten.
+  const fieldsOf = (store) => store.numbers().reduce((sum, number) => sum + Object.keys(store.get(number).fields).length, 0);
+
+  // What someone else put into the file since this browser wrote it (a memory stick, a synchronised folder) is joined first, never overwritten; and so is
+  // what this browser put there itself, if it no longer has as much.
   async function takeIn(store, handle) {
     const file = await handle.getFile();
     const own = store.keeper.setting("written");
-    if (!file.size || (own && own.at === file.lastModified && own.size === file.size)) return;
+    const same = own && own.at === file.lastModified && own.size === file.size && own.fields <= fieldsOf(store);
+    if (!file.size || same) return;
     const found = await store.import(await file.text());
     if (found.refused) throw new DOMException(found.refused, "OtherContentError");
   }
@@ -121,24 +131,26 @@
   async function writeOnce(store, handle) {
     await takeIn(store, handle);
     const written = marks.unfiled(store.keeper);
+    const fields = fieldsOf(store);
     const target = await handle.createWritable();
     await target.write(fileText(store));
     await target.close();
     const { lastModified, size } = await handle.getFile();
-    store.keeper.setSetting("written", { at: lastModified, size });
+    store.keeper.setSetting("written", { at: lastModified, size, fields });
     remember(store, "held", handle.name);
     marks.tickOff(store.keeper, written);
   }
 
   // Writes the held file; one writer at a time, and once more if something changed meanwhile.
   marks.writeFile = async function (store, { ask = false } = {}) {
-    const handle = handleOf(store);
-    if (!handle) return;
+    if (!handleOf(store)) return;
     waiting = true;
     if (writing) return;
     writing = (async () => {
       while (waiting) {
         waiting = false;
+        const handle = handleOf(store);
+        if (!handle) return;
         try {
           if (!(await allowed(handle, ask))) {
             setState(store, "asks");

@@ -26,17 +26,24 @@
     return out;
   };
 
+  // A score belongs to the level whose range holds it.
+  marks.levelFor = (rubric, score) => rubric.levels.find((level) => score >= level.low && score <= level.high) || null;
+
+  // Whether two sides differ about a dimension: then it has neither level nor points.
+  marks.isTorn = (given, id) => given.conflicts.some(({ field }) => field === `level:${id}` || field === `score:${id}`);
+
   marks.levelOf = (rubric, id) => rubric.levels.find((level) => level.id === id) || null;
 
-  // The points of a dimension: the score if there is one, else the middle of the level's range; null without either.
+  // The points of a dimension: the score if there is one, else the middle of the level's range; null without either, and where two sides differ.
   marks.pointsOf = function (rubric, given, dimension) {
+    if (marks.isTorn(given, dimension.id)) return null;
     const score = given.score[dimension.id];
     if (typeof score === "number") return score;
     const level = marks.levelOf(rubric, given.level[dimension.id]);
     return level ? (level.low + level.high) / 2 : null;
   };
 
-  marks.missingOf = (rubric, given) => rubric.dimensions.filter((each) => !marks.levelOf(rubric, given.level[each.id])).map((each) => each.id);
+  marks.missingOf = (rubric, given) => rubric.dimensions.filter((each) => marks.isTorn(given, each.id) || !marks.levelOf(rubric, given.level[each.id])).map((each) => each.id);
 
   // {total of 100 or null while something that counts is missing, sofar: mean of what is there, weight: percent that is there}.
   marks.totalOf = function (rubric, given) {

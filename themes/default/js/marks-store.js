@@ -41,20 +41,37 @@
     // Reads everything; without storage it begins empty and says so by `fault`.
     async load() {
       try {
-        const found = await this.#database.run("readonly", async (stores) => {
-          const device = await marks.answer(stores.settings.get("device"));
-          return { device, ...(await marks.readAll(stores, this.scope)) };
-        });
+        const found = await this.#read();
         if (!found.device) found.device = await this.#database.run("readwrite", (stores) => this.#named(stores));
-        this.device = found.device;
-        this.#stored = found.records;
-        this.#settings = found.settings;
+        this.#adopt(found);
         this.#loaded = true;
         this.fault = null;
       } catch (error) {
         this.fault = { kind: "absent", name: error.name, since: now() };
       }
       this.#overlay();
+    }
+
+    #read() {
+      return this.#database.run("readonly", async (stores) => {
+        const device = await marks.answer(stores.settings.get("device"));
+        return { device, ...(await marks.readAll(stores, this.scope)) };
+      });
+    }
+
+    // What is stored takes the place of what was known; settings that still wait stand over it.
+    #adopt({ device, records, settings }) {
+      this.device = device || this.device;
+      this.#stored = records;
+      this.#settings = settings;
+      for (const job of this.#waiting) if (job.setting) this.#settings.set(job.setting, job.value);
+    }
+
+    // The browser's data were removed beneath the open page: what the page holds goes back, else the next change would stand alone.
+    #putBack(stores) {
+      stores.settings.put(this.device, "device");
+      for (const [number, kept] of this.#stored) stores.marks.put(kept, [...this.scope, number]);
+      for (const [name, value] of this.#settings) stores.settings.put(value, [...this.scope, name]);
     }
 
     // Two tabs that open at once get one name.
@@ -108,11 +125,17 @@
       const by = (author) => marks.nextVersion(shown.map((each) => this.#renamed.get(marks.text(each)) || each), { ...given, by: author });
       let version = by(this.fault ? this.#tab() : this.device);
       job.version = () => version;
+      job.rename = (author) => {
+        const former = marks.text(version);
+        version = by(author);
+        if (marks.text(version) !== former) this.#renamed.set(former, version);
+      };
+      // Those that wait behind it were written after the version that it was: they follow, so that none of them seems to know what nobody here has seen.
       job.apart = () => {
         if (version.by !== this.device) return;
-        const former = marks.text(version);
-        version = by(this.#tab());
-        this.#renamed.set(former, version);
+        job.rename(this.#tab());
+        const behind = this.#waiting.slice(this.#waiting.indexOf(job) + 1);
+        for (const each of behind) if (each.number === number && each.field === field) each.rename(each.version().by);
       };
       job.apply = (kept, own) => {
         const list = kept.record.fields[field] || [];
@@ -150,11 +173,11 @@
       this.#again = Boolean(this.#running);
       if (this.#running) return;
       try {
-        const found = await this.#database.run("readonly", (stores) => marks.readAll(stores, this.scope));
+        const found = await this.#read();
         this.#again = Boolean(this.#running);
         if (this.#running) return;
-        this.#stored = found.records;
-        for (const [name, value] of found.settings) this.#settings.set(name, value);
+        if (found.device) this.#adopt(found);
+        else await this.#database.run("readwrite", (stores) => this.#putBack(stores));
         this.#overlay();
         this.tell(null);
       } catch {
@@ -162,17 +185,20 @@
       }
     }
 
-    // Everything of this department is taken out of the browser.
+    // Everything of this department is taken out of the browser, which goes on under another name: versions that were counted from one again under the
+    // former would be taken for older ones than those in the file.
     async clear() {
       await this.settle();
+      const device = marks.newId("d");
       await this.#database.run("readwrite", ({ marks: records, settings }) => {
         records.delete(IDBKeyRange.bound(this.scope, [...this.scope, []]));
         settings.delete(IDBKeyRange.bound(this.scope, [...this.scope, []]));
+        settings.put(device, "device");
       });
-      this.#stored = new Map();
-      this.#settings = new Map();
+      this.#adopt({ device, records: new Map(), settings: new Map() });
       this.#overlay();
       this.tell(null);
+      if (this.oncleared) this.oncleared();
     }
 
     #tab() {
@@ -237,8 +263,13 @@
       const stored = await this.#database.run(
         "readwrite",
         async (stores) => {
-          const found = await Promise.all(numbers.map((number) => marks.answer(stores.marks.get([...this.scope, number]))));
-          const kept = new Map(numbers.map((number, at) => [number, found[at] || emptyKept()]));
+          const [device, ...found] = await Promise.all([
+            marks.answer(stores.settings.get("device")),
+            ...numbers.map((number) => marks.answer(stores.marks.get([...this.scope, number]))),
+          ]);
+          if (!device) this.#putBack(stores);
+          const known = (number) => (device ? null : structuredClone(this.#stored.get(number)));
+          const kept = new Map(numbers.map((number, at) => [number, found[at] || known(number) || emptyKept()]));
           for (const job of jobs) {
             if (job.setting) stores.settings.put(job.value, [...this.scope, job.setting]);
             else job.apply(kept.get(job.number), own);
@@ -260,11 +291,17 @@
       if (this.onkept && !relaxed) this.onkept(numbers);
     }
 
+    // Storage that could not be read when the page was opened can be: who marks here, and what was chosen, is as it was; of a new name only the words hold.
     async #reload() {
-      const { scope } = this;
-      const found = await this.#database.run("readonly", (stores) => marks.readAll(stores, scope));
-      this.#stored = found.records;
+      const found = await this.#read();
+      for (const job of this.#waiting.filter((each) => found.settings.has(each.setting))) {
+        const former = found.settings.get(job.setting);
+        if (job.setting === "rater") job.value = { ...job.value, id: former.id };
+        else if (job.setting.startsWith("desk-")) job.value = former;
+      }
+      this.#adopt(found);
       this.#loaded = true;
+      if (this.onloaded) this.onloaded();
     }
 
     // Said by `fault`, and tried again; the changes take this tab's own name, so that they stay apart from what other tabs keep meanwhile.

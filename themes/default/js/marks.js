@@ -70,6 +70,18 @@
       return this.get(number).fields[field] || [];
     }
 
+    // A choice between two sides. Level and score are one act: where they part, what was chosen takes the other with it.
+    choose(number, field, value) {
+      const [kind, dimension] = marks.partsOf(field);
+      const given = this.values(number);
+      const done = [this.set(number, field, value)];
+      const score = given.score[dimension];
+      const level = kind === "level" ? marks.levelOf(this.rubric, value) : kind === "score" && value !== null ? marks.levelFor(this.rubric, value) : null;
+      if (level && kind === "level" && typeof score === "number" && marks.levelFor(this.rubric, score) !== level) done.push(this.set(number, `score:${dimension}`, null));
+      if (level && kind === "score" && given.level[dimension] !== level.id) done.push(this.set(number, `level:${dimension}`, level.id));
+      return Promise.all(done);
+    }
+
     set(number, field, value, shown = this.versions(number, field)) {
       return this.#keeper.write(number, field, { value, shown, base: this.#bases.get(number) || NO_BASE });
     }
@@ -204,6 +216,8 @@
         await keeper.load();
         const store = new Store(keeper, desk);
         const tellTabs = watchTabs(keeper);
+        keeper.oncleared = tellTabs;
+        keeper.onloaded = () => marks.resume && marks.resume(store).catch(() => undefined);
         keeper.onkept = () => {
           tellTabs();
           if (marks.follow) marks.follow(store);

@@ -28,8 +28,9 @@
     update() {
       const { store, number } = this.pane;
       if (document.activeElement === this.area && document.hasFocus()) return;
-      this.shown = store.versions(number, this.field);
-      const value = this.shown.length ? this.shown[0].value : "";
+      const versions = store.versions(number, this.field);
+      const value = versions.length ? versions[0].value : "";
+      this.shown = versions.filter((version) => version.value === value); // words of the other side are not in the field: a choice settles them
       if (this.area.value !== value) this.area.value = value;
     }
   }

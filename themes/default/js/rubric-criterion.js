@@ -6,9 +6,6 @@
 
   const range = (level) => `${level.low}–${level.high}`;
 
-  // A score belongs to the level whose range holds it.
-  const levelFor = (rubric, score) => rubric.levels.find((level) => score >= level.low && score <= level.high) || null;
-
   // What to write in place of a score that no level holds: between two ranges one of their ends, else a score of the whole scale.
   function refusal({ levels }, score) {
     const below = levels.filter(({ high }) => high < score).sort((one, other) => other.high - one.high)[0];
@@ -140,7 +137,7 @@
         return true;
       }
       const score = text ? Number(text) : NaN;
-      const level = levelFor(store.rubric, score);
+      const level = marks.levelFor(store.rubric, score);
       if (level && (finished || level === chosen)) {
         if (level !== chosen) store.set(number, `level:${this.dimension.id}`, level.id);
         if (score !== now) store.set(number, field, score);
@@ -159,7 +156,7 @@
       const score = given.score[this.dimension.id];
       this.radios.forEach((radio) => (radio.checked = radio.value === chosen));
       for (const line of this.lines) line.toggleAttribute("data-chosen", line.getAttribute("data-level") === chosen);
-      const torn = given.conflicts.some(({ field }) => field === `level:${this.dimension.id}` || field === `score:${this.dimension.id}`);
+      const torn = marks.isTorn(given, this.dimension.id);
       this.state.textContent = torn ? say("兩邊不同") : level ? [level.name, score ?? ""].join(" ").trim() : chosen ? marks.valueName(store, "level:", chosen) : say("未評");
       this.element.toggleAttribute("data-given", Boolean(level));
       if (document.activeElement !== this.score && !this.score.hasAttribute("aria-invalid")) this.score.value = score ?? "";

@@ -82,7 +82,8 @@
 
     #flagged() {
       const { store, number } = this.pane;
-      this.flagShown = this.flagShown || store.versions(number, "flag");
+      const { flag } = store.values(number);
+      this.flagShown = this.flagShown || store.versions(number, "flag").filter((each) => each.value === flag);
       store.set(number, "flag", this.flag.value, this.flagShown);
       this.flagShown = store.versions(number, "flag").filter((each) => each.value === this.flag.value);
     }

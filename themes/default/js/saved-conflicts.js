@@ -13,7 +13,7 @@
       { class: "conflict-side" },
       marks.element("p", { class: "conflict-value" }, words),
       marks.element("p", { class: "quiet" }, ...where),
-      marks.button(say("採用這一個"), () => store.set(number, field, value), { "aria-label": say("採用「{value}」", { value: words.slice(0, 40) }) }),
+      marks.button(say("採用這一個"), () => store.choose(number, field, value), { "aria-label": say("採用「{value}」", { value: words.slice(0, 40) }) }),
     );
   }
 

@@ -86,18 +86,19 @@
       const file = store.keeper.setting("file");
       const holds = file && file.kind === "held";
       const act = (words, name, run) => marks.button(words, () => this.#named() && run(), { "data-act": name });
-      const hold = marks.canHold()
-        ? act(holds ? say("改存到另一個檔案…") : say("選擇檔案，之後持續存入…"), "hold", async () => {
-            if (await marks.choose(store)) this.#say(say("之後每一項變更都會寫進「{name}」。", { name: store.keeper.setting("file")?.name || "" }));
-          })
-        : null;
+      const choose = (words, name, how) =>
+        act(words, name, async () => {
+          if (await marks.choose(store, how)) this.#say(say("之後每一項變更都會寫進「{name}」。", { name: store.keeper.setting("file")?.name || "" }));
+        });
+      const hold = marks.canHold() ? choose(say("存進新的檔案，之後持續寫入…"), "hold", { isThere: false }) : null;
+      const go = marks.canHold() ? choose(say("接著寫進原有的檔案…"), "continue", { isThere: true }) : null;
       const stop = holds ? marks.button(say("不再寫入這個檔案"), () => marks.letGo(store), { "data-act": "stop" }) : null;
       const load = act(say("下載 .json"), "json", async () => this.#say(say("已交給瀏覽器下載：{name}。請確認它在下載的資料夾裡。", { name: await marks.download(store) })));
       const sheet = act(say("下載 .csv"), "csv", () => this.#say(say("已交給瀏覽器下載：{name}。", { name: marks.downloadCsv(store) })));
       return this.#part(
         say("存成檔案"),
         marks.element("p", { class: "quiet" }, say("瀏覽器裡的評分只在這台電腦、這個資料夾；清除瀏覽資料或移動資料夾就不見了。交給校系、帶到另一台電腦的是 .json 檔案；.csv 供試算表檢視。")),
-        marks.element("p", { class: "panel-acts" }, hold, stop, load, sheet),
+        marks.element("p", { class: "panel-acts" }, hold, go, stop, load, sheet),
       );
     }
 
