@@ -137,6 +137,7 @@ class Standing:
     def __init__(self, folder: Path) -> None:
         tables = read_manifest(folder)
         self._folder = folder
+        self._stamps = [stamp for _, _, stamp in tables["shards"]] if tables is not None else []
         self._shard = -1
         self._records: dict[str, bytes] = {}
         self.numbers = (
@@ -145,14 +146,25 @@ class Standing:
         """應試號碼 whose records can be had; empty when the folder is none, damaged, or of another format."""
 
     def record(self, applicant_number: str) -> bytes:
-        """The record of one of `numbers` (KeyError otherwise)."""
+        """The record of one of `numbers`. Raises KeyError for any other, and where its shard is not what was written."""
         index = shard_of(applicant_number)
         if index != self._shard:
-            content = (self._folder / shard_name(index)).read_bytes().decode("utf-16", "replace")
-            lines = ((decode(line), line) for line in content.split("\n"))
-            self._records = {made.applicant_number: f"{line}\n".encode("utf-16-le", "replace") for made, line in lines if made is not None}
-            self._shard = index
+            self._records, self._shard = self._read(index), index
         return self._records[applicant_number]
+
+    def _read(self, index: int) -> dict[str, bytes]:
+        """A shard's records; none when a byte of them is another than was written: who takes a record over gives it a new hash."""
+        stamp = self._stamps[index] if index < len(self._stamps) else ""
+        begin, end = BOM + _begin(index).encode("utf-16-le"), _end(index, stamp).encode("utf-16-le")
+        try:
+            content = (self._folder / shard_name(index)).read_bytes()
+        except OSError:
+            return {}
+        body = content[len(begin) : len(content) - len(end)]
+        if content != begin + body + end or hashlib.sha256(body).hexdigest()[:16] != stamp:
+            return {}
+        lines = ((decode(line), line) for line in body.decode("utf-16-le", "replace").split("\n"))
+        return {made.applicant_number: f"{line}\n".encode("utf-16-le", "replace") for made, line in lines if made is not None}
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:

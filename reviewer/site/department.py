@@ -1,5 +1,6 @@
 """A department's folder made whole in staging: dossiers, theme, cohort page, hashes, record; then checked."""
 
+import contextlib
 import heapq
 import os
 from collections.abc import Iterable, Iterator
@@ -110,6 +111,7 @@ class Department:
             department_name=selection.name,
             shared=shared_sha256(self._planned.shared, self._rubric),
             sums_sha256=publish.sums_sha256(self._staged.site),
+            own=tuple((path, (self._staged.site / path).stat().st_size) for path in own),
         )
         record.write(self._staged.record, head, self._results())
         return ()
@@ -183,7 +185,7 @@ class Department:
         def fetch(number: str) -> bytes:
             if made[number] not in self._kept:
                 return self._staged.search_record(made[number]).read_bytes()
-            if number in standing.numbers:
+            with contextlib.suppress(KeyError):
                 return standing.record(number)
             raise Stop(SEARCH_LOST.at(Where(package=self._planned.code), folder=self._published, number=number))
 

@@ -5,6 +5,7 @@ published files themselves, as hard links where the file system has them. The fo
 former one (files that its SHA256SUMS does not name) stays.
 """
 
+import contextlib
 import dataclasses
 import json
 from collections.abc import Mapping
@@ -29,6 +30,16 @@ EXTRACT_LOST = ProblemKind(
         "{folder} lacks what belongs to applicant {number} (build record, files or search data); it cannot be taken out.",
     ),
     Text("請用目前的版本重新執行 reviewer build，再取出一次。", "Run reviewer build again with this version, then take it out once more."),
+)
+
+EXTRACT_DAMAGED = ProblemKind(
+    "extract-damaged",
+    Severity.ERROR,
+    Text("{folder} 裡的 {file} 與 SHA256SUMS 不符，無法取出。", "{file} in {folder} is not what SHA256SUMS says; it cannot be taken out."),
+    Text(
+        "請重新複製整個校系資料夾，或刪除它後重新執行 reviewer build。",
+        "Copy the department's whole folder again, or delete it and run reviewer build.",
+    ),
 )
 
 EXTRACT_FOREIGN = ProblemKind(
@@ -64,6 +75,7 @@ def extract(
         disk.remove_tree(staged)
         staged.mkdir()
         _take_over(published, staged, [result.name for result in found.values()])
+        _check_taken(published, staged)
         _write_lists(published, staged, selection, list(found.values()), desk)
         for name, content in extras.items():
             (staged / name).write_bytes(content)
@@ -86,6 +98,14 @@ def _take_over(published: Path, staged: Path, names: list[str]) -> None:
             disk.link_or_copy(entry, staged / entry.name)
 
 
+def _check_taken(published: Path, staged: Path) -> None:
+    """Raise `Stop` when a file is not what was published: here it gets a new line in a new SHA256SUMS."""
+    named, _ = sums.read(published / layout.SUMS)
+    for path in list(sums.files_below(staged)):
+        if path in named and named[path] != sums.sha256_of(staged / path):
+            raise Stop(EXTRACT_DAMAGED.at(Where(file=path), folder=published, file=path))
+
+
 def _write_lists(published: Path, staged: Path, selection: Selection, results: list[Result], desk: Mapping[str, Any]) -> None:
     """The first page, the desk's facts and the search shards, for these applicants alone."""
     view = cohort_view(selection, [rows.from_json(result.row) for result in results])
@@ -96,9 +116,9 @@ def _write_lists(published: Path, staged: Path, selection: Selection, results: l
     standing = shards.Standing(published / layout.DATA)
 
     def fetch(number: str) -> bytes:
-        if number not in standing.numbers:
-            raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
-        return standing.record(number)
+        with contextlib.suppress(KeyError):
+            return standing.record(number)
+        raise Stop(EXTRACT_LOST.at(Where(package=number), folder=published, number=number))
 
     shards.write(staged / layout.DATA, names.items(), fetch, selection.language)
     facts = _facts(published / layout.DATA / layout.DESK)

@@ -30,6 +30,8 @@ class Header:
     """Fingerprint of what the cohort page, the theme and the fonts were made of, the dossiers apart."""
     sums_sha256: str
     """Hash of the SHA256SUMS of the folder that this record describes."""
+    own: tuple[tuple[str, int], ...] = ()
+    """Path and bytes of each of the department's files that belong to no dossier."""
 
 
 _HEADER = pydantic.TypeAdapter(Header)

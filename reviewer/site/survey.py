@@ -71,7 +71,8 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request, material
     code = selection.department_code
     shared = inputs.shared_inputs(selection, with_pdf=request.with_pdf, watermark=material.watermark)
     head = record.header(paths.record(code))
-    stands = bool(head.sums_sha256) and head.sums_sha256 == publish.sums_sha256(paths.department(code))
+    department = paths.department(code)
+    stands = bool(head.sums_sha256) and head.sums_sha256 == publish.sums_sha256(department)
     published = dict(_published(paths, code)) if stands else {}
     return DepartmentFacts(
         selection=selection,
@@ -80,7 +81,7 @@ def _facts(paths: layout.Paths, selection: Selection, request: Request, material
         staged=dict(_staged(paths.staged(code))),
         folder_stands=stands
         and head.shared == shared_sha256(shared, material.rubrics.get(selection.rubric))
-        and (paths.department(code) / layout.PAGE).is_file(),
+        and all(_is_there(f"{department}{os.sep}{path}", size_bytes) for path, size_bytes in head.own),
         notes={package: notes for (package, department), notes in material.notes.items() if department == code},
     )
 

@@ -66,13 +66,23 @@ def recover(places: Places) -> None:
     """Steps 4 and 5, at the end of a run or of the next one; or, before step 3 was done, back to the old state."""
     if places.commit.is_file():
         restore(places.folder, places.old)
-        _settle(places, frozenset(json.loads(places.commit.read_text(encoding="utf-8"))))
+        delivered = _delivered(places.commit)
+        if delivered is not None:
+            _settle(places, delivered)
     _clear(places)
+
+
+def _delivered(commit: Path) -> frozenset[str] | None:
+    """The paths in `commit.json`; None when it was cut off (the power, a stick pulled out): then nothing was exchanged yet."""
+    try:
+        return frozenset(map(str, json.loads(commit.read_bytes())))
+    except (ValueError, TypeError):
+        return None
 
 
 def publish(places: Places, delivered: frozenset[str]) -> None:
     """Exchange the folders; `delivered` are the paths of both states. `new/` must be complete."""
-    places.commit.write_text(json.dumps(sorted(delivered), ensure_ascii=False), encoding="utf-8")
+    disk.write_whole(places.commit, json.dumps(sorted(delivered), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     disk.flush(places.root)
     swap(places.new, places.folder, places.old)
     disk.flush_folder(places.folder.parent)

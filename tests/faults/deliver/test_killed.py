@@ -85,6 +85,22 @@ def test_what_the_reviewer_saves_while_the_folders_are_exchanged_comes_along(tmp
     assert deliveries.tree(desk) == {**deliveries.tree(new), "marks.json": b"second", "more.csv": b"new"}
 
 
+@pytest.mark.parametrize("left", [b"", b'["index.h'], ids=["empty", "half"])
+def test_a_list_that_was_cut_off_with_the_power_is_no_hindrance(tmp_path: Path, left: bytes) -> None:
+    """Sticks are pulled out: then nothing was exchanged yet."""
+    old = deliveries.department(tmp_path / "old" / deliveries.CODE, deliveries.OLD)
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    desk = tmp_path / "desk"
+    deliveries.apply(deliveries.container(tmp_path / "full.age", old), desk)
+    (desk / "marks.json").write_bytes(b"own")
+    places = exchanging.Places(desk)
+    (places.root / "new").mkdir(parents=True)
+    places.commit.write_bytes(left)
+    deliveries.apply(deliveries.container(tmp_path / "delta.age", new, since=state_of(old)), desk)
+    assert deliveries.tree(desk) == {**deliveries.tree(new), "marks.json": b"own"}
+    assert not places.root.exists()
+
+
 def test_a_failure_between_the_two_renames_brings_the_old_folder_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reviewer.site.swap.exchange", lambda _one, _other: False)
     old = deliveries.department(tmp_path / "old" / deliveries.CODE, deliveries.OLD)

@@ -329,6 +329,18 @@ def test_a_copied_department_beside_the_record_of_another_build_has_none(site: P
     assert told(write_outcome(done, tmp_path / "out"))[0] == without_record(tmp_path / "site" / "renamed", record)
 
 
+@pytest.mark.parametrize("file", [f"{DISPUTED}/index.html", "theme/style.css"])
+def test_what_was_altered_in_the_site_gets_no_new_hash(site: Path, tmp_path: Path, file: str) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    altered = tmp_path / "site" / CODE / file
+    altered.write_bytes(altered.read_bytes().replace(b"a", b"b", 1))
+    written = write_outcome(merged(tmp_path, tmp_path / "site", hashes=site), tmp_path / "out")
+    assert f"{tmp_path / 'site' / CODE} 裡的 {file} 與 SHA256SUMS 不符，無法取出。" in [
+        problem.what.zh for problem in written.merged.outcome.problems
+    ]
+    assert not (tmp_path / "out/reread").exists()
+
+
 def test_what_the_site_lost_leaves_no_half_folder(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site")
     (tmp_path / "site" / CODE / layout.DATA / shards.MANIFEST).unlink()
