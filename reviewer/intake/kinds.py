@@ -134,6 +134,12 @@ def kind_by_name(name: str) -> str:
     return ""
 
 
+def kind_of_sheet(sheet: str, file: str) -> str:
+    """The kind that a sheet's name says, else its file's. 補修, 重修 and 轉學轉科 are sheets of two rosters: there the file says which."""
+    named, roster = kind_by_name(sheet), kind_by_name(file)
+    return roster if not named or (named == EXTRA_MARKS and roster == OUTCOMES) else named
+
+
 _COMMON = {ABSTRACT: FieldType.LINES, DOCUMENT_LINK: FieldType.FILE, MEDIA_LINK: FieldType.FILE, EXTERNAL_LINK: FieldType.ADDRESS}
 """Columns that every kind of performance has beside its own."""
 

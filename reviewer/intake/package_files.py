@@ -55,7 +55,7 @@ def committee_files(student: Student, application: Application, uploads: Uploads
 
 def item_sha256(item: Item) -> str:
     """What a later pack compares an item by: its own words and its files, without its certification and its place."""
-    skip = {*parts_json.CERTIFICATION, *parts_json.TRAIL_ONLY, *(column for column, _, _ in item.files)}
+    skip = {*parts_json.CERTIFICATION, *parts_json.ROSTER_ONLY, *(column for column, _, _ in item.files)}
     words = {key: value for key, value in sorted(item.row.cells.items()) if key not in skip}
     return canonical_sha256([item.kind, words, [digest(upload.path)[0] if upload else "" for _, _, upload in item.files]])
 

@@ -29,7 +29,7 @@ TRAIL_ONLY = ("上傳學年度", "上傳學期", "上傳學年度及學期", "�
 """What transfer packages know of an outcome's way besides; kept in the trail, not in the export's own keys."""
 
 _MD5 = frozenset({"MD5", "檔案MD5", "文件檔案MD5", "影音檔案MD5"})
-_ROSTER_ONLY = frozenset({kinds.STUDENT, "姓名", "班級", "學生", "座號", "年級", kinds.TEACHER, *TRAIL_ONLY}) | kinds.PRIVATE | _MD5
+ROSTER_ONLY = frozenset({kinds.STUDENT, "姓名", "班級", "學生", "座號", "年級", kinds.TEACHER, *TRAIL_ONLY}) | kinds.PRIVATE | _MD5
 
 
 def identity(student: Student, school: School) -> Json:
@@ -118,5 +118,5 @@ def _performance(part: Part, item: Item) -> Json:
 
 def _unknown(row: Row, known: Iterable[str]) -> Json:
     """Columns that the export does not know, where they have a value; what concerns the roster or the student's privacy stays at the school."""
-    left_out = set(known) | _ROSTER_ONLY
+    left_out = set(known) | ROSTER_ONLY
     return {key: value for key, value in row.cells.items() if key not in left_out}

@@ -148,7 +148,7 @@ def read_rosters(folder: Path, school_code: str, ledger: Ledger) -> Reading:
 
 
 def _read_grid(grid: Grid, stem: str, school_code: str, ledger: Ledger, reading: Reading) -> None:
-    named = kinds.kind_by_name(grid.sheet or stem)
+    named = kinds.kind_of_sheet(grid.sheet, stem)
     if named == COVER:
         _read_cover(grid, school_code, reading)
         return
@@ -157,7 +157,7 @@ def _read_grid(grid: Grid, stem: str, school_code: str, ledger: Ledger, reading:
     if len(head) < 2 and not any(kinds.kind_by_columns(cells) for _, cells in head):
         # An empty sheet, or one that has no row yet.
         return
-    at, kind, problem = _heading(grid, named or kinds.kind_by_name(stem), head)
+    at, kind, problem = _heading(grid, named, head)
     if problem is not None or kind is None:
         if problem is not None:
             reading.tell(problem)

@@ -2,15 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.intake import grids
 from reviewer.intake.kinds import heading
 from reviewer.intake.rosters import Reading
 from reviewer.model.application import Application
-from reviewer.model.problem import Stop, Where
+from reviewer.model.problem import ProblemKind, Severity, Stop, Where
+from reviewer.model.text import Text
 from reviewer.packages import applications as tables
+
+APPLICATION_OF_NOBODY = ProblemKind(
+    "application-of-nobody",
+    Severity.WARNING,
+    Text(
+        "申請名單的學生「{student}」（應試號碼 {number}）不在學生資料裡，這一列不會用到。",
+        "Student “{student}” (applicant {number}) of the table of applications is not in the roster of students; the row is of no use.",
+    ),
+    Text("請更正「學生」欄：填學號，或學生資料的「學生」。", "Correct the column 學生: the 學號, or 學生 of the roster of students."),
+)
+
+_SHOWN = 40
+"""Characters of a cell in a sentence."""
 
 PLAN, GLYPHS = "課程計畫.csv", "造字/造字.csv"
 APPLICANTS = ("申請名單.csv", "申請名單.xlsx")
@@ -61,8 +75,13 @@ def read_glyph_rows(folder: Path, reading: Reading) -> Mapping[int, Mapping[str,
     return found
 
 
-def read_applications(folder: Path, given: Path | None, reading: Reading) -> Mapping[str, tuple[Application, ...]]:
-    """Applications by package: the table that was given, else the upload's own; none when there is neither. Raises `Stop` when a given one cannot be read."""
+def read_applications(
+    folder: Path, given: Path | None, reading: Reading, packages: Mapping[str, str]
+) -> Mapping[str, tuple[Application, ...]]:
+    """Applications by package: the table that was given, else the upload's own; none when there is neither. Raises `Stop` when a given one cannot be read.
+
+    `packages` gives the package's id by whatever may stand under 學生: the id itself, 學號. Rows of nobody are told.
+    """
     own = next((folder / name for name in APPLICANTS if (folder / name).is_file()), None)
     path = given or own
     if path is None:
@@ -75,9 +94,20 @@ def read_applications(folder: Path, given: Path | None, reading: Reading) -> Map
         rows, problems = (), stop.problems
     for problem in problems:
         reading.tell(problem)
+    bare: dict[str, set[str]] = {}
+    for name, package in packages.items():
+        bare.setdefault(name.lstrip("0"), set()).add(package)
     found: dict[str, list[Application]] = {}
     for application in rows:
-        found.setdefault(application.package_id, []).append(application)
+        student = application.package_id
+        like = bare.get(student, set()) if student.isdecimal() else set()
+        package = packages.get(student) or (next(iter(like)) if len(like) == 1 else "")
+        where = Where(file=path.name, package=application.department_code)
+        if not package:
+            reading.tell(APPLICATION_OF_NOBODY.at(where, student=student[:_SHOWN], number=application.applicant_number))
+        elif student not in packages:
+            reading.tell(tables.STUDENT_ZEROS.at(where, student=student, package=package))
+        found.setdefault(package or student, []).append(replace(application, package_id=package or student))
     return {package: tuple(applications) for package, applications in found.items()}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reviewer.intake import kinds
 from reviewer.intake.ledger import Row
 from reviewer.model.parts import DOCUMENT_LINK, MEDIA_LINK, OUTCOMES, performance_kinds
-from reviewer.packages import names
+from reviewer.packages import names, part_files
 
 OUTCOME_FILES = ("課程學習成果文件檔案連結", "課程學習成果影音檔案連結")
 """Columns of an outcome that name files: document, medium."""
@@ -99,14 +99,21 @@ class Student:
             yield from items
 
     def own_parts(self) -> tuple[Upload, ...]:
-        """Photograph and transcripts."""
-        return tuple(upload for upload in self.uploads.values() if upload.name in OWN_PARTS or upload.name.endswith("成績單.pdf"))
+        """Photograph and transcripts, by the rule of whoever reads packages; what an item names is the item's."""
+        named = self._named()
+        return tuple(upload for upload in self.uploads.values() if upload.name not in named and _is_own(upload.name))
+
+    def _named(self) -> set[str]:
+        return {upload.name for item in self.items() for _, _, upload in item.files if upload}
 
     def unclaimed(self) -> tuple[Upload, ...]:
         """Files that no row names and that are no parts of their own."""
-        claimed = {upload.name for item in self.items() for _, _, upload in item.files if upload}
-        claimed |= {upload.name for upload in self.own_parts()}
+        claimed = self._named() | {upload.name for upload in self.own_parts()}
         return tuple(upload for upload in self.uploads.values() if upload.name not in claimed)
+
+
+def _is_own(name: str) -> bool:
+    return name in OWN_PARTS or (part_files.part_of(name) == part_files.TRANSCRIPT and name.endswith(".pdf"))
 
 
 def assemble(

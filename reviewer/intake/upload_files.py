@@ -36,6 +36,32 @@ FILE_NAME_UNUSABLE = ProblemKind(
 )
 
 
+APPLIED_ASTRAY = ProblemKind(
+    "applied-astray",
+    Severity.WARNING,
+    Text(
+        "「{name}」不在校系代碼（6 碼英數字）的資料夾裡，不會封裝。",
+        "“{name}” lies in no folder that is named by a 校系代碼 (six letters and digits); it will not be packed.",
+    ),
+    Text("請放進「applications/學生/校系代碼/」。", "Put it into applications/STUDENT/校系代碼/."),
+)
+APPLIED_NO_PART = ProblemKind(
+    "applied-no-part",
+    Severity.WARNING,
+    Text(
+        "審查委員看不到「{name}」：檔名沒有說它是哪一項資料。",
+        "Reviewers will not see “{name}”: its name does not say which part it is.",
+    ),
+    Text(
+        "請改名，例如「學習歷程自述.pdf」「多元表現綜整心得.pdf」「其他.pdf」。",
+        "Rename it, for example 學習歷程自述.pdf, 多元表現綜整心得.pdf, 其他.pdf.",
+    ),
+)
+
+_PICTURES = frozenset({"jpg", "jpeg", "png"})
+"""What a text in Markdown may show lies beside it under any name."""
+
+
 def uploads_of(folder: Path, shown: str, student: str, findings: list[Finding]) -> Mapping[str, Upload]:
     """The files of a folder by folded name (`shown` is the folder as reports name it); none when it is not there."""
     found: dict[str, Upload] = {}
@@ -58,12 +84,26 @@ def uploads_of(folder: Path, shown: str, student: str, findings: list[Finding]) 
 
 
 def applied_of(folder: Path, shown: str, student: str, findings: list[Finding]) -> Mapping[str, tuple[Upload, ...]]:
-    """What lies in `applications/<學生>/`, by 校系代碼."""
+    """What lies in `applications/<學生>/`, by 校系代碼; whatever reviewers would not see is told."""
     found: dict[str, tuple[Upload, ...]] = {}
     for child in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+        inside = f"{shown}/{names.visible(names.normal(child.name))}"
         if child.is_dir() and not child.is_symlink() and part_files.is_department(child.name):
             found[child.name] = tuple(uploads_of(child, f"{shown}/{child.name}", student, findings).values())
+            findings += (_no_part(upload, inside, student) for upload in found[child.name] if not _is_shown(upload.name))
+        elif not names.is_ignored(names.normal(child.name)):
+            findings.append(Finding(problem=APPLIED_ASTRAY.at(Where(package=student, file=inside), name=inside), student=student))
     return found
+
+
+def _is_shown(name: str) -> bool:
+    """Whether a file of a department's folder is a part, or lies where a part's pictures lie."""
+    return "/" in name or names.suffix(name) in _PICTURES or part_files.part_of(name) in part_files.UPLOADED_PARTS
+
+
+def _no_part(upload: Upload, shown: str, student: str) -> Finding:
+    name = names.visible(upload.name)
+    return Finding(problem=APPLIED_NO_PART.at(Where(package=student, file=f"{shown}/{name}"), name=name), student=student)
 
 
 def _walk(folder: Path, stem: str) -> Iterator[tuple[Path, str]]:

@@ -72,7 +72,7 @@ class Uploads:
 
     def package_id(self, row: Row) -> str:
         """Name of a student's package: 學生, else school and student number."""
-        return row.get("學生") or f"{self.school.code}-{row.student}"
+        return _package_id(self.school, row)
 
     def students(self) -> Iterator[Student]:
         """Every student, in the roster's order; what is odd about files is kept in `findings`."""
@@ -97,6 +97,10 @@ class Uploads:
         )
 
 
+def _package_id(school: School, row: Row) -> str:
+    return row.get("學生") or f"{school.code}-{row.student}"
+
+
 @contextmanager
 def open_uploads(folder: Path, applications: Path | None = None) -> Iterator[Uploads]:
     """Open a school's upload. Raises `Stop` when it is none, or when school.toml cannot be used."""
@@ -110,6 +114,7 @@ def open_uploads(folder: Path, applications: Path | None = None) -> Iterator[Upl
                 reading.tell(STUDENT_TWICE.at(row.where(kinds.STUDENT), number=row.student, first=first.number), row.student)
         groups = {number: (row.get("群別"), row.get("科班學程別")) for number, row in roster.items()}
         cohort = count_cohort(ledger.of_kind(kinds.MARKS), ledger.of_kind(kinds.MEANS), groups)
+        ids = {number: _package_id(school, row) for number, row in roster.items()}
         uploads = Uploads(
             folder=folder,
             school=school,
@@ -119,7 +124,7 @@ def open_uploads(folder: Path, applications: Path | None = None) -> Iterator[Upl
             roster=roster,
             plan=read_plan(folder, reading),
             glyphs=read_glyph_rows(folder, reading),
-            applications=read_applications(folder, applications, reading),
+            applications=read_applications(folder, applications, reading, ids | {package: package for package in ids.values()}),
         )
         _strangers(uploads)
         yield uploads

@@ -16,6 +16,7 @@ from reviewer.packages.findings import Place
 from reviewer.packages.inventory import UNREADABLE_FILE, Entry
 from reviewer.packages.json_text import Number
 from reviewer.packages.media_types import described
+from reviewer.packages.part_files import PERFORMANCES
 from reviewer.packages.values import as_words, shortened
 
 LINK_LEADS_OUT = ProblemKind(
@@ -89,7 +90,7 @@ _NAMES = {
     MediaType.MP3: Text("MP3 聲音檔", "an MP3 file"),
     MediaType.MP4: Text("MP4 影音檔", "an MP4 file"),
 }
-KNOWN_FOLDERS = (OUTCOMES, "多元表現", *(part.key for part in performance_kinds()), "附件", "檔案", "files", "attachments")
+KNOWN_FOLDERS = (OUTCOMES, PERFORMANCES, *(part.key for part in performance_kinds()), "附件", "檔案", "files", "attachments")
 """Folders below the root in which exports keep what items link to."""
 
 
@@ -105,27 +106,30 @@ class Linker:
         """Refusals of the inventory that an item's link has told already."""
         self._prefixes = ("", *(f"{prefix}_" for prefix in prefixes if prefix))
 
-    def links(self, value: Any, role: FileRole, place: Place) -> tuple[FileLink, ...]:
-        """The files that a field names: none for "", null and absent, several for a list. Raises `SetAside` for a link that leads out."""
+    def links(self, value: Any, role: FileRole, place: Place, folders: tuple[str, ...]) -> tuple[FileLink, ...]:
+        """The files that a field names: none for "", null and absent, several for a list. Raises `SetAside` for a link that leads out.
+
+        `folders` are the item's own: two kinds may each have a file of the same name.
+        """
         if isinstance(value, list):
             if len(value) > limits.LINKS_OF_A_FIELD:
                 place.note(TOO_MANY_LINKS, count=f"{len(value):,}", limit=limits.LINKS_OF_A_FIELD)
             items = [(item, place.item(index)) for index, item in enumerate(value[: limits.LINKS_OF_A_FIELD])]
         else:
             items = [(value, place)]
-        found = (self._one(item, role, at) for item, at in items)
+        found = (self._one(item, role, at, folders) for item, at in items)
         return tuple(link for link in found if link is not None)
 
-    def _one(self, value: Any, role: FileRole, place: Place) -> FileLink | None:
+    def _one(self, value: Any, role: FileRole, place: Place, folders: tuple[str, ...]) -> FileLink | None:
         words = as_words(value, place)
         if value is None or not words:
             return None
         if not isinstance(value, str) or isinstance(value, Number):
             place.note(LINK_NOT_NAME, value=shortened(words))
             return None
-        return self.link(words, role, place)
+        return self.link(words, role, place, folders)
 
-    def link(self, name: str, role: FileRole, place: Place, folders: tuple[str, ...] = ("",)) -> FileLink:
+    def link(self, name: str, role: FileRole, place: Place, folders: tuple[str, ...]) -> FileLink:
         """The file of that name, looked for in `folders` first. Raises `SetAside` when the name leads out."""
         plain = name.removeprefix("./")
         if _ADDRESS.match(plain) or names.leads_out(plain):

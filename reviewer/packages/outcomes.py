@@ -70,8 +70,8 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
             semester=Text(semester.label, str(semester)) if semester else shortened(raw),
         )
     certification = _certification({**more, **row}, place)
-    files: tuple[FileLink, ...] = linker.links(row.get(_DOCUMENT), FileRole.DOCUMENT, place.key(_DOCUMENT))
-    files += linker.links(row.get(_MEDIA), FileRole.MEDIA, place.key(_MEDIA))
+    files: tuple[FileLink, ...] = linker.links(row.get(_DOCUMENT), FileRole.DOCUMENT, place.key(_DOCUMENT), (OUTCOMES,))
+    files += linker.links(row.get(_MEDIA), FileRole.MEDIA, place.key(_MEDIA), (OUTCOMES,))
     return Outcome(
         index=index,
         course_name=name,

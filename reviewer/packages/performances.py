@@ -11,6 +11,7 @@ from reviewer.model.text import Text
 from reviewer.packages import limits
 from reviewer.packages.findings import Place
 from reviewer.packages.links import Linker
+from reviewer.packages.part_files import PERFORMANCES
 from reviewer.packages.shapes import as_object, as_objects
 from reviewer.packages.values import as_semester, as_text, as_words, fields_of, known_keys, other_values, others_of, pick
 
@@ -24,7 +25,7 @@ ORGANISER_MISSING = ProblemKind(
 TITLE_MISSING = ProblemKind(
     "title-missing",
     Severity.NOTE,
-    Text("沒有填「{field}」，以「{kind}」為標題。", "“{field}” is not filled in; “{kind}” stands as its heading."),
+    Text("沒有填「{field}」。", "“{field}” is not filled in."),
     _ASK,
 )
 END_BEFORE_START = ProblemKind(
@@ -43,8 +44,8 @@ UNKNOWN_KIND = ProblemKind(
     "unknown-kind",
     Severity.WARNING,
     Text(
-        "「{key}」不是已知的多元表現類別，內容列於其他欄位。",
-        "“{key}” is no known kind of performance; its content is kept under other fields.",
+        "「{key}」不是已知的多元表現類別，其中的項目沒有列出。",
+        "“{key}” is no known kind of performance; its items are not shown.",
     ),
     Text("請匯出單位確認；若為新類別，請更新軟體。", "Ask who made the export; if it is a new kind, update the software."),
 )
@@ -87,6 +88,7 @@ def _performance(part: Part, index: int, row: dict[str, Any], place: Place, link
         place.key(_END).note(END_BEFORE_START, start=start.roc, end=end.roc)
     semester = as_semester(row.get("學年度"), row.get("學期"), place.key("學年度"))[0] if "學年度" in known_keys(part) else None
     title = sent[part.title].shown.zh if part.title in sent else ""
+    folders = (part.key, PERFORMANCES)
     return Performance(
         kind=part.key,
         index=index,
@@ -97,8 +99,8 @@ def _performance(part: Part, index: int, row: dict[str, Any], place: Place, link
         start=start,
         end=end,
         semester=semester or (start.semester if start else None),
-        files=linker.links(row.get(DOCUMENT_LINK), FileRole.DOCUMENT, place.key(DOCUMENT_LINK))
-        + linker.links(row.get(MEDIA_LINK), FileRole.MEDIA, place.key(MEDIA_LINK)),
+        files=linker.links(row.get(DOCUMENT_LINK), FileRole.DOCUMENT, place.key(DOCUMENT_LINK), folders)
+        + linker.links(row.get(MEDIA_LINK), FileRole.MEDIA, place.key(MEDIA_LINK), folders),
         addresses=_addresses(part, row, place),
         other_fields=others_of(part, row, place, _COMMON),
     )
@@ -120,7 +122,7 @@ def _addresses(part: Part, row: dict[str, Any], place: Place) -> tuple[str, ...]
 
 def _note_missing(part: Part, sent: dict[str, FieldValue], place: Place) -> None:
     if part.title not in sent:
-        place.note(TITLE_MISSING, field=part.title, kind=part.key)
+        place.note(TITLE_MISSING, field=part.title)
     for field in part.fields:
         if _ORGANISERS.search(field.key) and field.key != part.title and field.key not in sent:
             place.key(field.key).note(ORGANISER_MISSING, field=field.key)

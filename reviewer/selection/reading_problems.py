@@ -12,6 +12,7 @@ from reviewer.model.dossier import Entry, Section
 from reviewer.model.parts import IDENTITY, OUTCOMES, performance_kinds
 from reviewer.model.problem import Problem, Where
 from reviewer.model.selection import Mask
+from reviewer.packages.performances import UNKNOWN_KIND
 from reviewer.selection.limits import map_entries
 
 _ITEM = re.compile(r"(?:^|\.)(?P<kind>[^.\[\]]+)?\[(?P<index>\d+)\]")
@@ -30,8 +31,10 @@ class Routed:
     """The rest."""
 
 
-def route(problems: tuple[Problem, ...], sections: tuple[Section, ...], *, with_record: bool, masks: frozenset[Mask]) -> Routed:
-    """Send each problem where it belongs."""
+def route(
+    problems: tuple[Problem, ...], sections: tuple[Section, ...], *, with_record: bool, masks: frozenset[Mask], everything: bool = False
+) -> Routed:
+    """Send each problem where it belongs. Where everything was ticked (`everything`), reviewers learn of a list that could not be shown."""
     entries = [entry for section in sections for slot in section.slots for entry in slot.entries]
     by_entry: dict[str, list[Problem]] = {}
     whole: list[Problem] = []
@@ -40,7 +43,7 @@ def route(problems: tuple[Problem, ...], sections: tuple[Section, ...], *, with_
         entry = _entry_of(problem.where, entries)
         if entry is not None:
             by_entry.setdefault(entry.id, []).append(problem)
-        elif _is_public(problem.where, with_record=with_record, masks=masks):
+        elif _is_public(problem.where, with_record=with_record, masks=masks) or (everything and problem.code == UNKNOWN_KIND.code):
             whole.append(problem)
         else:
             office.append(problem)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from reviewer.model.dates import ROC_OFFSET_YEARS, Semester
 from reviewer.model.dossier import Entry, EntryKind, Section
+from reviewer.selection.entries import NO_TITLE
 from reviewer.selection.limits import map_entries
 
 Span = tuple[dt.date, dt.date]
@@ -31,7 +32,7 @@ def link_related(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def same_activity(one: Entry, other: Entry) -> bool:
     """Whether two entries of different kinds are the same activity, as far as name and time say. Symmetric."""
-    if one.kind_label == other.kind_label:
+    if one.kind_label == other.kind_label or NO_TITLE in (one.title, other.title):
         return False
     names = activity_name(one.title), activity_name(other.title)
     if names[0] != names[1] or len(names[0]) < _SHORTEST_NAME:

@@ -56,7 +56,9 @@ def select(portfolio: Portfolio, selection: Selection, application: Application,
     record = portfolio.record if selection.codes_of(Group.COURSE_RECORD) else None
     sections = lay_out(Material(record=record, placed=place(ticked, selection), uploads=uploads), selection)
     sections = link_related(mark_beyond(sections, selection))
-    routed = route(portfolio.problems, sections, with_record=record is not None, masks=selection.masks)
+    routed = route(
+        portfolio.problems, sections, with_record=record is not None, masks=selection.masks, everything=application.ticks is None
+    )
     photo, shown = portfolio.photo, routed.sections
     if Mask.PHOTO in selection.masks:
         photo, shown = None, without_photo(routed.sections, portfolio.photo)

@@ -19,7 +19,8 @@ OTHER_TEACHER = ProblemKind(
     Text("請由任課教師認證，或更正成績名冊的任課教師。", "Have its own teacher certify it, or correct the teacher in the roster of marks."),
 )
 
-_BETWEEN = re.compile(r"[、,，;；/\s]+")
+_BETWEEN = re.compile(r"[、,，;；/]+|(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+"""What stands between two teachers; a blank within a name of Latin letters does not."""
 
 
 def check(student: Student, context: Context) -> Iterator[Finding]:
@@ -27,13 +28,17 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
     del context
     teachers: dict[tuple[str, str, str], set[str]] = {}
     for row in student.marks:
-        own = {name for name in _BETWEEN.split(row.get(TEACHER)) if name}
+        own = {_plain(name) for name in _BETWEEN.split(row.get(TEACHER)) if name.strip()}
         teachers.setdefault((row.get("實際修課學年度"), row.get("實際修課學期"), row.get("科目名稱")), set()).update(own)
     for item in student.outcomes:
         row, teacher = item.row, item.row.get("認證教師")
         own = teachers.get((row.get("實際修課學年度"), row.get("實際修課學期"), row.get("科目名稱")), set())
-        if teacher and own and teacher not in own and row.get("認證狀態").strip().upper() in ("Y", "N"):
+        if teacher and own and _plain(teacher) not in own and row.get("認證狀態").strip().upper() in ("Y", "N"):
             yield told(OTHER_TEACHER.at(row.where("認證教師"), item=item.title, teacher=teacher, own="、".join(sorted(own))), teacher)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
 
 
 RULE = Rule(

@@ -16,6 +16,9 @@ from reviewer.model.text import Text
 FIRST = Semester(108, 1)
 """First semester of learning portfolios."""
 
+LATER = Semester(199, 2)
+"""After every change of the rules so far: asked where no cover says of which year the rosters are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -33,7 +36,7 @@ class Context:
     @property
     def now(self) -> Semester:
         """The semester that the rosters are of: limits with dates are asked for it."""
-        return Semester(self.uploads.school_year or FIRST.year, 2)
+        return Semester(self.uploads.school_year, 2) if self.uploads.school_year else LATER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

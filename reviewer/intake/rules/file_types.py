@@ -6,9 +6,9 @@ from reviewer.intake.findings import Finding
 from reviewer.intake.rules.context import Context, Rule, told
 from reviewer.intake.student import Student
 from reviewer.model.attachment import MediaType
-from reviewer.model.problem import ProblemKind, Severity
+from reviewer.model.problem import ProblemKind, Severity, Where
 from reviewer.model.text import Text
-from reviewer.packages import names
+from reviewer.packages import names, part_files
 
 NO_FILE = ProblemKind(
     "outcome-without-file",
@@ -39,11 +39,13 @@ REFUSED = ProblemKind(
 )
 
 _DOCUMENTS = frozenset({MediaType.PDF, MediaType.JPEG, MediaType.PNG})
+_ENDINGS = frozenset({"pdf", "jpg", "jpeg", "png"})
 _WORDS = {True: Text("文件", "a document"), False: Text("影音檔", "a medium")}
 
 
 def check(student: Student, context: Context) -> Iterator[Finding]:
-    """Ask it of every file that an item names."""
+    """Ask it of every file that an item names, and of what was uploaded for a department."""
+    yield from _applied(student, context)
     for item in student.items():
         if item.is_outcome and not item.files:
             yield told(NO_FILE.at(item.row.where("課程學習成果文件檔案連結"), item=item.title))
@@ -58,6 +60,19 @@ def check(student: Student, context: Context) -> Iterator[Finding]:
                 yield told(WRONG_COLUMN.at(item.row.where(column), name=name, found=_WORDS[is_document], column=column))
             elif look.refused is not None:
                 yield told(REFUSED.at(item.row.where(column), name=name, why=look.refused.what))
+
+
+def _applied(student: Student, context: Context) -> Iterator[Finding]:
+    """Statements and the like that were uploaded for a department."""
+    for upload in (upload for own in student.applied.values() for upload in own if part_files.part_of(upload.name)):
+        if names.suffix(upload.name) not in _ENDINGS:
+            continue
+        where = Where(package=student.number, file=upload.path.relative_to(context.uploads.folder).as_posix())
+        look, name = context.looks.of(upload), names.visible(upload.name)
+        if look.media_type not in _DOCUMENTS:
+            yield told(NOT_TAKEN.at(where, name=name, found=look.described))
+        elif look.refused is not None:
+            yield told(REFUSED.at(where, name=name, why=look.refused.what))
 
 
 RULE = Rule(

@@ -7,7 +7,9 @@ same; beside them rosters in the form of every upload (`異動生學生課程學
 import csv
 import hashlib
 import io
+import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,13 +101,16 @@ class _Reading:
         own = self.numbers.get(person) or _number(known.get(kinds.STUDENT, "")) or person
         store = self.uploads / STORE / person
         store.mkdir(parents=True, exist_ok=True)
-        (self.uploads / STORE / f"{person}.json").write_text(json.dumps(student, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (self.uploads / STORE / f"{person}.json").write_text(
+            json.dumps(student, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="backslashreplace"
+        )
         spoiled = self.check_files(person, student, where)
-        self.copy_files(person, own, spoiled)
+        renamed = self.copy_files(person, own, spoiled)
         for kind, _, row in record.items(student):
-            self.rows.setdefault(kind, []).append(
-                {kinds.STUDENT: own, **{key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}}
-            )
+            cells = {key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}
+            for key in record.FILE_KEYS.keys() & cells.keys():
+                cells[key] = renamed.get(_path(person, kind, cells[key]), cells[key])
+            self.rows.setdefault(kind, []).append({kinds.STUDENT: own, **cells})
             self.items += 1
         self.students += 1
 
@@ -113,24 +118,25 @@ class _Reading:
         """MD5s of every file that an item names; the paths of those that were changed."""
         spoiled = set()
         for kind, index, row in record.items(student):
-            folder = OUTCOMES if kind == OUTCOMES else record.PERFORMANCES
-            for key, md5_key in record.FILE_KEYS.items():
-                name = row.get(key)
-                if not isinstance(name, str) or not name:
-                    continue
-                path = names.normal(f"{person}/{folder}/{name}")
+            named = {key: row[key] for key in record.FILE_KEYS if isinstance(row.get(key), str) and row[key]}
+            for key, name in named.items():
+                path = _path(person, kind, name)
                 at = Where(file=where.file, path=f"{where.path}.{kind}[{index}].{key}")
                 if path not in self.archive.entries:
                     self.problems.append(FILE_NOT_THERE.at(at, name=names.visible(name)))
                     continue
-                expected = next((row[one] for one in (md5_key, *record.MD5) if isinstance(row.get(one), str) and row[one]), "")
+                # A key that names no kind of file says whose hash it is only where there is one file.
+                md5_keys = (record.FILE_KEYS[key], *(record.NEUTRAL_MD5 if len(named) == 1 else ()))
+                expected = next((row[one] for one in md5_keys if isinstance(row.get(one), str) and row[one]), "")
                 found = hashlib.md5(self.archive.read(path), usedforsecurity=False).hexdigest()
                 if expected and found != expected.strip().lower():
                     self.problems.append(FILE_CHANGED.at(at, name=names.visible(name)))
                     spoiled.add(path)
         return spoiled
 
-    def copy_files(self, person: str, own: str, spoiled: set[str]) -> None:
+    def copy_files(self, person: str, own: str, spoiled: set[str]) -> dict[str, str]:
+        """Bring the files in; the new names, by path, of those that met another file of their name."""
+        renamed: dict[str, str] = {}
         for path in sorted(self.archive.entries):
             if not path.startswith(f"{person}/"):
                 continue
@@ -141,11 +147,16 @@ class _Reading:
             inner = path.removeprefix(f"{person}/")
             if path in spoiled or inner.partition("/")[0] not in _FOLDERS:
                 continue
-            target = self.uploads / "files" / own / inner.partition("/")[2]
+            folder, _, name = inner.partition("/")
+            free = _free(self.uploads / "files" / own, name, folder, content)
+            if free != name:
+                renamed[path] = free
+            target = self.uploads / "files" / own / free
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
                 target.write_bytes(content)
                 self.files += 1
+        return renamed
 
     def rosters(self) -> None:
         """Write the rows as rosters, one .csv a kind, by the names that reading recognises."""
@@ -153,9 +164,22 @@ class _Reading:
             roster = (
                 "學生課程學習成果名冊" if kind == OUTCOMES else "校內幹部經歷名冊" if kind == record.SCHOOL_KIND else "學生自填多元表現名冊"
             )
-            sheet = "轉學轉科課程學習成果" if kind == OUTCOMES else kind
+            sheet = "轉學轉科課程學習成果" if kind == OUTCOMES else re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", kind)
             path = self.uploads / f"{kinds.TRANSFERRED}{roster}_{sheet}.csv"
             path.write_bytes(_csv([*_there(path, {row[kinds.STUDENT] for row in rows}), *rows]))
+
+
+def _path(person: str, kind: str, name: str) -> str:
+    """Where the zip holds a file that an item names."""
+    return names.normal(f"{person}/{OUTCOMES if kind == OUTCOMES else record.PERFORMANCES}/{name}")
+
+
+def _free(folder: Path, name: str, of: str, content: bytes) -> str:
+    """A name for a file: its own, or with the folder that it came from where a file of another content has that."""
+    stem, dot, suffix = name.rpartition(".")
+    stem, suffix = (stem, dot + suffix) if dot else (suffix, "")
+    names_to_try = itertools.chain([name, f"{stem}-{of}{suffix}"], (f"{stem}-{of}-{number}{suffix}" for number in itertools.count(2)))
+    return next(one for one in names_to_try if not (folder / one).exists() or (folder / one).read_bytes() == content)
 
 
 def _number(words: str) -> str:
@@ -179,4 +203,4 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(neutral(column) for column in columns)
     writer.writerows([neutral(row.get(column, "")) for column in columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8-sig", "backslashreplace")

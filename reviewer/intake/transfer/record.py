@@ -14,7 +14,8 @@ SCHOOL_KIND = "校方建立幹部經歷紀錄"
 """What that list is in packages."""
 PERSON = ("身分證號", "身分證統一編號", "身分證字號")
 """Names of the key that files lie under."""
-MD5 = ("檔案MD5", "MD5", "文件檔案MD5", "影音檔案MD5")
+NEUTRAL_MD5 = ("檔案MD5", "MD5")
+MD5 = (*NEUTRAL_MD5, "文件檔案MD5", "影音檔案MD5")
 """Names under which a file's MD5 may stand."""
 
 FILE_KEYS = {

@@ -47,6 +47,8 @@ def build(case: Mapping[str, Any], folder: Path) -> Path:
         (folder / name).write_text(words, encoding="utf-8")
     for name, words in {**BASE["files"], **case.get("files", {})}.items():
         write_file(folder / "files" / name, words)
+    for name, words in case.get("applied", {}).items():
+        write_file(folder / "applications" / name, words)
     return folder
 
 

@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 
 from fixtures.workbook import write_workbook
+from reviewer.intake import kinds
 from reviewer.intake.uploads import open_uploads
+from reviewer.model.parts import OUTCOMES
 from tests.unit.intake.building import build
 
 HEAD = ["學號", "服務名稱", "服務單位名稱", "開始日期", "結束日期", "服務學習時數"]
@@ -195,3 +197,13 @@ def test_names_of_files_in_decomposed_form_are_found(uploads: Path) -> None:
     with open_uploads(uploads) as opened:
         student = next(opened.students())
         assert [upload.name if upload else None for _, _, upload in student.performances["服務學習紀錄"][0].files] == ["caf\u00e9.png"]
+
+
+@pytest.mark.parametrize("sheet", ["學期", "補修", "重修", "重讀", "轉學轉科", "借讀"])
+def test_sheets_of_the_roster_of_outcomes_are_outcomes(sheet: str) -> None:
+    assert kinds.kind_of_sheet(sheet, "學生課程學習成果名冊") == OUTCOMES
+
+
+def test_sheets_of_the_roster_of_marks_are_marks() -> None:
+    named = [kinds.kind_of_sheet(sheet, "學生成績名冊") for sheet in ("學期成績", "補修成績", "轉學轉科成績")]
+    assert named == [kinds.MARKS, kinds.EXTRA_MARKS, kinds.EXTRA_MARKS]

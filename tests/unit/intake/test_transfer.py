@@ -115,6 +115,54 @@ def test_an_own_student_goes_out_and_comes_in_with_nothing_lost(tmp_path: Path) 
     assert [item.title for item in after.items()] == [item.title for item in before.items()]
 
 
+def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
+    """The same name in both folders of the zip, and among the new school's own files."""
+    folder = build({}, tmp_path / "uploads")
+    (folder / "files/11300001/同名.pdf").write_bytes(b"%PDF-1.4 of the new school")
+    both = student()
+    both["課程學習成果紀錄"][0] |= {"課程學習成果文件檔案連結": "同名.pdf", "文件檔案MD5": ""}
+    both["多元表現"]["競賽參與紀錄"][0]["證明文件連結"] = "同名.pdf"
+    contents = {
+        f"{PERSON}/課程學習成果/同名.pdf": asset("report-cipher.pdf"),
+        f"{PERSON}/多元表現/同名.pdf": asset("certificate-licence.png"),
+    }
+    result = read_transfer(archive(tmp_path, [both], contents), folder, numbers={PERSON: "11300001"})
+    assert (result.files, result.problems) == (2, ())
+    with open_uploads(folder) as uploads:
+        found = next(uploads.students())
+    moved = {
+        item.kind: [upload.path.read_bytes() for _, _, upload in item.files if upload and "同名" in upload.name]
+        for item in found.items()
+        if any("同名" in name for _, name, _ in item.files)
+    }
+    assert moved == {"課程學習成果": [asset("report-cipher.pdf")], "競賽參與紀錄": [asset("certificate-licence.png")]}
+    assert (folder / "files/11300001/同名.pdf").read_bytes() == b"%PDF-1.4 of the new school"
+
+
+def test_a_hash_is_that_of_the_file_whose_key_it_stands_beside(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    both = student()
+    both["課程學習成果紀錄"][0]["課程學習成果影音檔案連結"] = "錄音.mp3"
+    contents = {**files(), f"{PERSON}/課程學習成果/錄音.mp3": b"ID3 sound"}
+    assert read_transfer(archive(tmp_path, [both], contents), folder, numbers={PERSON: "11300001"}).problems == ()
+    assert (folder / "files/11300001/錄音.mp3").is_file()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"多元表現": {"a/b": [{"名稱": "x"}]}}, {"多元表現": {"其他多元表現": [{"名稱": "\ud800"}]}}],
+    ids=["a kind with a slash", "half a character"],
+)
+def test_odd_keys_and_words_end_no_reading(tmp_path: Path, change: dict[str, Any]) -> None:
+    folder = build({}, tmp_path / "uploads")
+    path = tmp_path / f"{NAME}.zip"
+    text = json.dumps([student() | change])
+    path.write_bytes(write_zip({f"{NAME}.json": text.encode(), **files()}))
+    assert read_transfer(path, folder, numbers={PERSON: "11300001"}).students == 1
+    with open_uploads(folder) as uploads:
+        assert next(uploads.students()).number == "11300001"
+
+
 def test_a_changed_file_is_told_and_not_taken(tmp_path: Path) -> None:
     folder = build({}, tmp_path / "uploads")
     changed = {**files(), f"{PERSON}/課程學習成果/舊作.pdf": b"%PDF-1.4 changed"}

@@ -253,6 +253,18 @@ def test_links_find_their_files(tmp_path: Path, link: str) -> None:
     assert found.attachment.media_type is MediaType.PDF
 
 
+def test_two_kinds_may_each_have_a_file_of_one_name(tmp_path: Path) -> None:
+    files = good()
+    paper = files.pop("報導.pdf")
+    files |= {"課程學習成果/同名.pdf": paper, "多元表現/同名.pdf": paper + b"\n"}
+    files["課程學習成果.json"][0]["課程學習成果文件檔案連結"] = "同名.pdf"
+    files["多元表現.json"]["競賽參與紀錄"][0]["證明文件連結"] = "同名.pdf"
+    portfolio = read_files(tmp_path, files)
+    competition = next(one for one in portfolio.performances if one.kind == "競賽參與紀錄")
+    found = [link.attachment.path for one in (portfolio.outcomes[0], competition) for link in one.files if link.attachment]
+    assert found == ["課程學習成果/同名.pdf", "多元表現/同名.pdf"]
+
+
 @pytest.mark.parametrize("nothing", ["", None, "  "])
 def test_no_link_is_no_file(tmp_path: Path, nothing: object) -> None:
     files = good()

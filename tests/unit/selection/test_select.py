@@ -12,9 +12,10 @@ from reviewer.model.dates import Semester
 from reviewer.model.dossier import SlotState
 from reviewer.model.parts import Lane
 from reviewer.model.portfolio import Certification, Course, CourseRecord, Glyph, Score
-from reviewer.model.problem import SetAside
+from reviewer.model.problem import SetAside, Where
 from reviewer.model.selection import SectionChoice
 from reviewer.model.text import both
+from reviewer.packages.performances import UNKNOWN_KIND
 from tests.unit.selection.samples import (
     application,
     chosen,
@@ -45,6 +46,23 @@ COURSE = Course(
     distribution=None,
     percent=Decimal("13.6"),
 )
+
+
+@pytest.mark.parametrize(("ticks", "shown"), [((), True), (("競賽參與紀錄[0]",), False)], ids=["everything ticked", "ticked"])
+def test_a_list_that_cannot_be_shown_is_told_where_all_of_it_was_ticked(ticks: tuple[str, ...], *, shown: bool) -> None:
+    problem = UNKNOWN_KIND.at(Where(package="s1", file="s1_多元表現.json", path="國際交流紀錄"), key="國際交流紀錄")
+    student = portfolio(performances=(performance("競賽參與紀錄", 0),), problems=(problem,))
+    result = chosen(student, apply=application(*ticks))
+    assert ([one.code for one in result.dossier.problems] == ["unknown-kind"]) is shown
+    assert ("unknown-kind" in [one.code for one in result.office.problems]) is not shown
+
+
+def test_untitled_items_are_not_the_same_activity() -> None:
+    span = {"開始日期": "1130901", "結束日期": "1140115"}
+    student = portfolio(
+        performances=(performance("幹部經歷暨事蹟紀錄", 0, "", **span), performance("團體活動時間紀錄", 0, "", **span)),
+    )
+    assert [entry.related for entry in chosen(student).dossier.entries()] == [(), ()]
 
 
 def test_every_slot_is_there_and_says_that_nothing_was_handed_in() -> None:
