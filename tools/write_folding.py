@@ -34,6 +34,16 @@ CHINESE = [
 ]  # fmt: skip
 """Beside these a blank means nothing: Han, kana, bopomofo, Chinese punctuation, and private use, where names with rare characters stand."""
 
+RADICALS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕𫜹⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王"
+    "⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長"
+    "⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+"""Radicals of the block 2E80 to 2EF3, each before the ideograph that it looks like: Unicode's Equivalent_Unified_Ideograph 15.0 (NFKC knows two of them).
+
+Fonts draw some of both with one glyph (民, 長, 西, 青), and producers of PDF then write the lower code point.
+"""
+
 SPELLINGS_OF_SYNTAX = {
     "quotes": '"\uff02\u201c\u201d\u201e\u201f',
     "minuses": "-\uff0d\u2212",
@@ -91,6 +101,7 @@ def tables() -> dict[str, object]:
     lower = {chr(point): chr(point).lower() for point in sorted(fold) if chr(point).lower() != chr(point)}
     groups = tomllib.loads((DATA / "variants.toml").read_text(encoding="utf-8"))["groups"]
     variants = {other: group[0] for group in groups for other in group[1:]}
+    variants |= {radical: variants.get(meant, meant) for radical, meant in zip(RADICALS[::2], RADICALS[1::2], strict=True)}
 
     def folded(character: str) -> str:
         plain = unicodedata.normalize("NFKC", character)

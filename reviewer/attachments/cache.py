@@ -73,8 +73,12 @@ class _Entry:
 class Store:
     """A cache folder, opened. Safe to use from several processes; picklable, each process then holds its own lock."""
 
-    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES, *, version: str = "") -> None:
-        """Open a folder, made at need. `version` names the steps' versions; empty means those of `versions.current()`."""
+    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES, *, version: str = "", began: float = 0.0) -> None:
+        """Open a folder, made at need.
+
+        `version` names the steps' versions; empty means those of `versions.current()`. `began` is when the build began (seconds since 1970), whose
+        workers come and go; 0 means now.
+        """
         from reviewer.attachments.versions import current  # noqa: PLC0415 - reads the fonts' hashes, wanted only when a store is opened
 
         self.folder = folder
@@ -86,10 +90,10 @@ class Store:
         self._run = filelock.FileLock(folder / "runs" / f"{os.getpid()}-{secrets.token_hex(4)}")
         self._run.acquire()
         os.utime(self._run.lock_file)
-        self._began = Path(self._run.lock_file).stat().st_mtime
+        self._began = began or Path(self._run.lock_file).stat().st_mtime
 
-    def __reduce__(self) -> tuple[Callable[..., "Store"], tuple[Path, int], dict[str, str]]:
-        return (_open, (self.folder, self.limit_bytes), {"version": self.version})
+    def __reduce__(self) -> tuple[Callable[..., "Store"], tuple[Path, int, float], dict[str, str]]:
+        return (_open, (self.folder, self.limit_bytes, self._began), {"version": self.version})
 
     def __setstate__(self, state: dict[str, str]) -> None:
         self.version = state["version"]
@@ -146,11 +150,22 @@ class Store:
                 return found
             with self.workshop() as folder:
                 processed = work(folder)
+                if found is not None and processed.stops:
+                    return self._stopped_again(found)
                 if found is not None:
-                    processed = replace(processed, stops=found.stops + 1 if processed.stops else 0)
                     self._drop(self.entry(sha256))
                 self._put(folder, processed)
         return processed
+
+    def _stopped_again(self, found: Processed) -> Processed:
+        """The entry that stands, counted once more: what was made of it then is no worse, and others may be reading it."""
+        manifest = self.entry(found.sha256) / "manifest.json"
+        counted = replace(found, stops=found.stops + 1)
+        content = canonical_json(json.loads(manifest.read_bytes()) | {"processed": plain(counted)})
+        part = manifest.with_name(f".manifest.{secrets.token_hex(6)}")
+        part.write_bytes(content)
+        part.replace(manifest)
+        return counted
 
     def _is_due(self, processed: Processed) -> bool:
         """Whether an entry is to be made again: its work was stopped in an earlier build."""
@@ -301,8 +316,8 @@ class Store:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def _open(folder: Path, limit_bytes: int) -> Store:
-    return Store(folder, limit_bytes)
+def _open(folder: Path, limit_bytes: int, began: float) -> Store:
+    return Store(folder, limit_bytes, began=began)
 
 
 def _sha256(file: Path) -> str:

@@ -42,7 +42,7 @@ def process(path: Path, attachment: Attachment, store: Store) -> Processed:
     package brought the same content first.
     """
     made = _kept(path, attachment, attachment.sha256, store, lambda folder: _make(path, attachment, folder))
-    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)), stops=1) if made is None else _at(made, attachment)
+    return _unlike(attachment) if made is None else _at(made, attachment)
 
 
 def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidden) -> Processed:
@@ -56,6 +56,8 @@ def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidd
     key = blind_key(attachment, hidden)
     own = dataclasses.replace(attachment, sha256=key)
     found = _kept(path, attachment, key, store, lambda folder: _make(path, own, folder, hidden)) if key else None
+    if key and found is None:  # what is made for everybody must not stand in: it names what is hidden
+        return _unlike(attachment)
     if found is None or not (found.pages or found.refused):
         made, looked_at = process(path, attachment, store), found.blinding if found is not None else ()
     else:
@@ -126,6 +128,11 @@ def _kept(path: Path, attachment: Attachment, key: str, store: Store, make: Call
         return None
 
 
+def _unlike(attachment: Attachment) -> Processed:
+    """A refusal, kept nowhere, of a file that is not what the package's reader hashed; another build tries again."""
+    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)), stops=1)
+
+
 def _must_be(path: Path, attachment: Attachment) -> None:
     try:
         with path.open("rb") as file:
@@ -180,7 +187,7 @@ def process_glyph(path: Path, attachment: Attachment, store: Store) -> Processed
     key = hashlib.sha256(f"glyph {attachment.sha256}".encode()).hexdigest()
     glyph = dataclasses.replace(attachment, sha256=key)
     made = _kept(path, attachment, key, store, lambda folder: _make_glyph(path, glyph, folder))
-    return _refused(attachment, FILE_CHANGED.at(Where(file=attachment.path)), stops=1) if made is None else _at(made, attachment)
+    return _unlike(attachment) if made is None else _at(made, attachment)
 
 
 def _make_glyph(path: Path, attachment: Attachment, folder: Path) -> Processed:

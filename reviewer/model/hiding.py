@@ -19,6 +19,8 @@ MARKS = r"_\-‐‑–—.·‧・•∙|/*~"
 """Marks that people set between the letters of a name, in the form that search uses."""
 
 _BETWEEN = rf"[ {MARKS}]{{0,3}}"
+_BETWEEN_WORDS = rf"[ ,{MARKS}]{{0,3}}"
+"""Between the parts of a Latin name a comma may stand as well: `WANG, HSIAO-MING`."""
 _COURSE_CODE = r"(?<![0-9a-z])[0-9]{3}(?P<course>[0-9a-z]{6})[0-9a-z]{14}(?![0-9a-z])"
 _ENCODED = re.compile(r"[^\s<>\"']*%[0-9A-Fa-f]{2}[^\s<>\"']*")
 _BYTES_LEAST = 4
@@ -103,6 +105,8 @@ class Finder:
 
     def may_tell(self, letters: AbstractSet[str]) -> bool:
         """Whether a text of these characters, as written, could hold a hidden word in any order; quick, and never wrong when it says no."""
+        if "%" in letters:  # an address may say it in other letters
+            return bool(self._needed or self._course_code)
         there = set(folding().letters("\n".join(letters)).text)
         if self._course_code and any(letter.isdigit() for letter in there):
             return True
@@ -150,6 +154,11 @@ class Finder:
         return self.text(plain.replace("%", "")) if plain != match[0] and self._plain(plain) else match[0]
 
 
+def within(word: str, text: str) -> bool:
+    """Whether a text holds a word, in the form that search uses: 台北市 is within 臺北市立大學."""
+    return folding().letters(word).text in folding().letters(text).text
+
+
 @functools.lru_cache(maxsize=16)
 def finder(hidden: Hidden) -> Finder:
     """The finder of these words, made once."""
@@ -159,7 +168,7 @@ def finder(hidden: Hidden) -> Finder:
 def _letters(word: str) -> str:
     """A word in the form that search uses; runs of blanks and marks between its parts become one blank."""
     plain = folding().letters(word).text
-    return re.sub(rf"[ {MARKS}]+", " ", plain).strip()
+    return re.sub(rf"[ ,{MARKS}]+", " ", plain).strip()
 
 
 def _pattern(letters: str) -> str:
@@ -169,7 +178,7 @@ def _pattern(letters: str) -> str:
         inner = f"(?:{''.join(map(re.escape, plain))}|{' '.join(map(re.escape, plain))})"
     else:
         parts = letters.split(" ")
-        inner = _BETWEEN.join(_joined(part) for part in parts)
+        inner = _BETWEEN_WORDS.join(_joined(part) for part in parts)
     before = "(?<![a-z])" if _is_latin(letters[0]) else ""
     after = "(?![a-z])" if _is_latin(letters[-1]) else ""
     return before + inner + after

@@ -17,6 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from reviewer.model.markdown import cites_pictures
 from reviewer.render import phrases
 from reviewer.render.shapes.material import ImageView
 from reviewer.render.words import PLAIN, Lettering
@@ -44,14 +45,14 @@ def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Let
         "shift": shift,
         "level": shift,
     }
-    html = _parser().render(text, environment)
+    html = _parser(with_references=cites_pictures(text)).render(text, environment)
     return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
 
 
 @functools.cache
-def _parser() -> MarkdownIt:
+def _parser(*, with_references: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}, renderer_cls=_Renderer)
-    return parser.disable(["html_block", "html_inline"])
+    return parser.disable(["html_block", "html_inline", *([] if with_references else ["reference"])])
 
 
 def _key(name: str) -> str:

@@ -15,6 +15,7 @@ from reviewer.model.codes import Group
 from reviewer.model.dossier import Dossier, Entry, Slot
 from reviewer.model.files import entry_links, file_letter
 from reviewer.model.hiding import NOTHING, Hidden, finder
+from reviewer.model.markdown import cites_pictures
 from reviewer.model.parts import Lane
 from reviewer.model.portfolio import Course, FieldValue
 from reviewer.model.processed import Processed
@@ -182,7 +183,8 @@ def _values(fields: tuple[FieldValue, ...]) -> tuple[str, ...]:
 
 def markdown_words(text: str) -> tuple[str, ...]:
     """The words of a Markdown part without its signs, a block each."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = (parser if cites_pictures(text) else parser.disable("reference")).parse(text)
     return tuple(_words(token) for token in tokens if token.content)
 
 

@@ -9,13 +9,14 @@ a dot, a blank or other than Chinese characters has no surname that could be tol
 import dataclasses
 import enum
 import functools
+import html
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from reviewer.model.dates import Day, Semester
-from reviewer.model.hiding import Hidden, HiddenWord, finder
+from reviewer.model.hiding import Hidden, HiddenWord, finder, within
 from reviewer.model.portfolio import Glyph, Identity
 from reviewer.model.problem import Where
 from reviewer.model.selection import Mask
@@ -23,6 +24,9 @@ from reviewer.model.standing import Distribution
 from reviewer.selection.school_names import place_forms, school_forms
 
 Value = TypeVar("Value")
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character that Markdown takes as it stands."""
 
 CIRCLE = "○"
 SCHOOL_MASK = CIRCLE * 3
@@ -104,11 +108,17 @@ class Masking:
 
     def text(self, words: str) -> str:
         """The words without anything hidden, however it is written."""
-        return finder(self.hidden).text(words)
+        find = finder(self.hidden)
+        masked = find.text(words)
+        if "&" in masked or "\\" in masked:
+            # Markdown shows references and escapes as the characters they stand for. The words themselves are changed only where those would tell.
+            plain = _ESCAPED.sub(r"\1", html.unescape(masked))
+            return find.text(plain) if find.tells(plain) else masked
+        return masked
 
     def beyond(self, own_words: str) -> Hidden:
         """What is looked for where the department's own words stand as well: a word that its own name holds is no secret."""
-        return dataclasses.replace(self.hidden, words=tuple(word for word in self.hidden.words if word.word not in own_words))
+        return dataclasses.replace(self.hidden, words=tuple(word for word in self.hidden.words if not within(word.word, own_words)))
 
 
 def masking(identity: Identity, masks: frozenset[Mask], glyphs: tuple[Glyph, ...] = ()) -> Masking:
@@ -135,7 +145,16 @@ def _sent(identity: Identity) -> dict[str, str]:
 def _names(identity: Identity, glyphs: tuple[Glyph, ...]) -> tuple[str, ...]:
     """The name as sent, with the characters that the school maps its own to, and other names that the package holds (英文姓名)."""
     mapped = {glyph.code_point: glyph.mapped for glyph in glyphs if glyph.mapped}
-    return tuple(dict.fromkeys((identity.name, identity.name.translate(mapped), *_others(identity, _NAME_KEY))))
+    others = tuple(order for name in _others(identity, _NAME_KEY) for order in _orders(name))
+    return tuple(dict.fromkeys((identity.name, identity.name.translate(mapped), *others)))
+
+
+def _orders(name: str) -> tuple[str, ...]:
+    """A name as sent and, where it is of Latin words, with the family name at either end: `WANG, HSIAO-MING`, `Hsiao-Ming Wang`."""
+    words = name.replace(",", " ").replace("，", " ").split()
+    if len(words) < 2 or not all(word[0].isascii() for word in words):
+        return (name,)
+    return (name, " ".join((*words[1:], words[0])), " ".join((words[-1], *words[:-1])))
 
 
 def _statuses(identity: Identity) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class _Work:
     ) -> None:
         self._request, self._paths, self._plan, self._material = request, paths, plan, material
         self._listener, self._open_pool = listener, open_pool
+        self._began = time.time()
         self.effort = EffortSum()
         self.made = 0
         self.kept = 0
@@ -121,6 +122,7 @@ class _Work:
                         selection=department.selection,
                         staging=str(staging.absolute()),
                         cache=str(self._request.cache.absolute()),
+                        began=self._began,
                         with_pdf=self._request.with_pdf,
                         watermark=self._material.watermark,
                         notes=self._material.notes.get((dossier.address.package_id, department.code), ()),

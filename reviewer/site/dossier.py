@@ -56,7 +56,7 @@ class Rendered:
 
 def build(job: Job, inputs: Inputs, opened: Opened, stages: Stages) -> tuple[Result, Effort]:
     """Make the dossier's folder in staging. Raises `SetAside` when it cannot be, or when the check of what was written finds a fault."""
-    store = open_store(job.cache)
+    store = open_store(job.cache, job.began)
     with stages.stage("read"):
         portfolio = read(opened)
     with stages.stage("select"):
@@ -115,9 +115,9 @@ def warm_up(*, with_pdf: bool) -> None:
 
 
 @functools.cache
-def open_store(cache: str) -> Store:
+def open_store(cache: str, began: float) -> Store:
     """The cache of derived files, opened once a worker."""
-    return Store(Path(cache) / "attachments")
+    return Store(Path(cache) / "attachments", began=began)
 
 
 def _process(opened: Opened, selected: Selected, store: Store, hidden: Hidden) -> dict[str, Processed]:

@@ -75,7 +75,7 @@ def extract(
         disk.remove_tree(staged)
         staged.mkdir()
         _take_over(published, staged, [result.name for result in found.values()])
-        _check_taken(published, staged)
+        _check_taken(published, staged, record.header(paths.record(code)).sums_sha256)
         _write_lists(published, staged, selection, list(found.values()), desk)
         for name, content in extras.items():
             (staged / name).write_bytes(content)
@@ -98,11 +98,15 @@ def _take_over(published: Path, staged: Path, names: list[str]) -> None:
             disk.link_or_copy(entry, staged / entry.name)
 
 
-def _check_taken(published: Path, staged: Path) -> None:
-    """Raise `Stop` when a file is not what was published: here it gets a new line in a new SHA256SUMS."""
+def _check_taken(published: Path, staged: Path, sums_sha256: str) -> None:
+    """Raise `Stop` when a file is not what was published: here it gets a new line in a new SHA256SUMS. Files that others put there have none to lose."""
     named, _ = sums.read(published / layout.SUMS)
-    for path in list(sums.files_below(staged)):
-        if path in named and named[path] != sums.sha256_of(staged / path):
+    if sums.sha256_of(published / layout.SUMS) != sums_sha256:
+        raise Stop(EXTRACT_DAMAGED.at(Where(file=layout.SUMS), folder=published, file=layout.SUMS))
+    desk = f"{layout.DATA}/{layout.DESK}"
+    taken = [(path, staged / path) for path in sums.files_below(staged)] + [(desk, published / desk)]
+    for path, file in taken:
+        if path in named and file.is_file() and named[path] != sums.sha256_of(file):
             raise Stop(EXTRACT_DAMAGED.at(Where(file=path), folder=published, file=path))
 
 

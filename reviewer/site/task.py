@@ -32,6 +32,8 @@ class Job:
     """The department's staging folder."""
     cache: str
     """The cache folder."""
+    began: float
+    """When the build began, seconds since 1970: what its workers come and go by."""
     with_pdf: bool
     """Whether a PDF is made."""
     watermark: str = ""

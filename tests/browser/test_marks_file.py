@@ -147,6 +147,7 @@ def test_what_changed_since_is_said_until_it_is_confirmed(machines: tuple[Browse
     assert page.evaluate(f"async () => (await Reviewer.marks.ready).changed('{FIRST}')") == ["s-J"]
     notice.get_by_role("button", name="看過了，評分維持").click()
     expect(notice).to_have_count(0)
+    press(page, "")
     page.reload()
     expect(page.locator("#level-record-very-good")).to_be_checked()
     expect(notice).to_have_count(0)

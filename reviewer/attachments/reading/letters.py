@@ -4,6 +4,8 @@ import functools
 import re
 import unicodedata
 
+from reviewer.model.folding import folding
+
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _ENDS = "。！？!?；;：:…」』）)】》〉"
 _LIST = re.compile(
@@ -23,11 +25,13 @@ def is_wide(letter: str) -> bool:
 
 
 def as_written(code_point: int) -> str:
-    """The character meant. Producers write ligatures, and macOS writes Kangxi radicals for the ideographs that look like them."""
+    """The character meant. Producers write ligatures, and radicals for the ideographs that look like them, where a font has one glyph for both."""
     if code_point in _LIGATURES:
         return _LIGATURES[code_point]
     if 0x2F00 <= code_point <= 0x2FD5:
         return unicodedata.normalize("NFKC", chr(code_point))
+    if 0x2E80 <= code_point <= 0x2EF3:
+        return folding().variants.get(chr(code_point), chr(code_point))
     return chr(code_point)
 
 

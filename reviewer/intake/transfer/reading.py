@@ -109,10 +109,17 @@ class _Reading:
         for kind, _, row in record.items(student):
             cells = {key: value for key, value in record.flat(kind, row).items() if key not in record.MD5}
             for key in record.FILE_KEYS.keys() & cells.keys():
-                cells[key] = renamed.get(_path(person, kind, cells[key]), cells[key])
+                cells[key] = self._named(own, _path(person, kind, cells[key]), cells[key], spoiled, renamed)
             self.rows.setdefault(kind, []).append({kinds.STUDENT: own, **cells})
             self.items += 1
         self.students += 1
+
+    def _named(self, own: str, path: str, name: str, spoiled: set[str], renamed: Mapping[str, str]) -> str:
+        """How a row names its file here. What was not taken must not be found under the name of another item's file."""
+        if path in self.archive.entries and path not in spoiled:
+            return renamed.get(path, name)
+        stem, dot, suffix = name.rpartition(".")
+        return f"{stem}（未採用）{dot}{suffix}" if name and (self.uploads / "files" / own / name).exists() else name
 
     def check_files(self, person: str, student: Json, where: Where) -> set[str]:
         """MD5s of every file that an item names; the paths of those that were changed."""

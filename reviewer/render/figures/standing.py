@@ -46,7 +46,8 @@ def standing_figure(dossier: Dossier, say: Wording = CHINESE) -> FigureView:
     lines: dict[str, _Points] = {scope: {} for scope in SCOPES}
     for result in results:
         for standing in result.standings:
-            if result.semester is not None and standing.scope in lines and standing.percent is not None:
+            # A year without terms and one long ago have no column; the table of the record has them.
+            if result.semester is not None and result.semester in shown and standing.scope in lines and standing.percent is not None:
                 lines[standing.scope][result.semester] = standing
     empty = not any(lines.values())
     title = say("各學期推估相對表現")

@@ -28,6 +28,7 @@ PICTURE_WIDTH_PX = 1100
 JPEG_QUALITY = 80
 """Pictures go to JPEG in their final size before layout: 12 % less time and a fraction of the bytes."""
 
+_LIST_START = re.compile(r'<ol start="(\d{1,9})"')
 _SOURCE = re.compile(r'<img[^>]*? src="(f/[A-Za-z0-9._-]+)"')
 
 
@@ -75,6 +76,7 @@ def own_pages(
 ) -> LaidOut:
     """Lay out our own pages with empty frames: tagged, PDF/UA-1."""
     html = environment(view.language).get_template("pdf/dossier.html").render(view=view, logo=logo_view(logo, "", view.language))
+    html = _LIST_START.sub(lambda match: f'<ol style="counter-reset: list-item {int(match[1]) - 1}"', html)  # the engine knows no `start`
     content = {
         f"figure/{name}.svg": str(figure.wide).encode() for name, figure in (("standing", view.standing), ("timeline", view.timeline))
     }

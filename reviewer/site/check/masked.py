@@ -7,7 +7,7 @@ be said is set aside rather than published. Pictures, scans and recordings hold 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reviewer.model.hiding import Hidden, finder
+from reviewer.model.hiding import Hidden, finder, within
 from reviewer.model.parts import IDENTITY, parts
 from reviewer.model.problem import Problem, Where
 from reviewer.model.selection import Mask
@@ -26,4 +26,4 @@ def in_words(words: Iterable[str], hidden: Hidden, *, file: str, package: str = 
 def _checked(hidden: Hidden) -> Hidden:
     """What is looked for: not what our own pages say, whatever is hidden, such as the name of a hidden fact (低收入戶)."""
     labels = "\n".join(field.label.zh for field in parts()[IDENTITY].fields)
-    return replace(hidden, words=tuple(word for word in hidden.words if word.word not in labels))
+    return replace(hidden, words=tuple(word for word in hidden.words if not within(word.word, labels)))

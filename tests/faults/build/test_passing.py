@@ -10,7 +10,6 @@ import pytest
 from reviewer.attachments import jobs
 from reviewer.packages import contents, inventory, opening
 from reviewer.packages.inventory import Inventory
-from reviewer.site import dossier
 from reviewer.site.report import BuildReport
 from reviewer.site.request import Request
 
@@ -37,7 +36,6 @@ def test_attachments_whose_processing_was_stopped(
         patch.setattr(jobs, "call", stopping)
         stopped = build_it(cache=tmp_path / "cache")
     assert codes(stopped) & {"attachment-stopped", "pdf-as-images", "pdf-not-read", "page-not-drawn"}
-    dossier.open_store.cache_clear()  # as in another process
     again = build_it(cache=tmp_path / "cache")
     assert again.made > 0
     assert not codes(again) & {"attachment-stopped", "pdf-not-read", "page-not-drawn"}

@@ -82,23 +82,30 @@
   async function pick(store, isThere) {
     const types = [{ description: say("評分檔案"), accept: { "application/json": [".json"] } }];
     if (isThere) return (await window.showOpenFilePicker({ types, multiple: false }))[0];
-    return window.showSaveFilePicker({ suggestedName: marks.fileName(store, "json", `-${minute(new Date())}`), types });
+    return window.showSaveFilePicker({ suggestedName: marks.fileName(store, "json", "-" + minute(new Date())), types });
   }
 
-  // Once: choose the file; from then on it is written by itself. False if the choice was left.
+  // Once: choose the file; from then on it is written by itself. Says why a file is not held: then the former one still is. Null if the choice was left.
   marks.choose = async function (store, { isThere = false } = {}) {
     let handle;
     try {
       handle = await pick(store, isThere);
     } catch (error) {
-      if (error.name === "AbortError") return false;
-      setState(store, "failed", error.name);
-      return false;
+      if (error.name === "AbortError") return null;
+      return { refused: say("這個檔案不能寫入（{why}），沒有採用。", { why: error.name }) };
     }
+    const former = [unkept, store.keeper.setting("handle") || null, store.keeper.setting("written") || null];
     keepHandle(store, handle);
     store.keeper.setSetting("written", null);
     await marks.writeFile(store, { ask: true });
-    return true;
+    if (state.kind === "idle") return { name: handle.name };
+    const { kind, name } = state;
+    unkept = former[0];
+    store.keeper.setSetting("handle", former[1]);
+    store.keeper.setSetting("written", former[2]);
+    setState(store, "idle");
+    const why = kind === "foreign" ? name : kind === "asks" ? say("沒有得到寫入的許可。") : name;
+    return { refused: say("「{name}」沒有採用：{why}", { name: handle.name, why }) };
   };
 
   // Off this computer: the marks, the name, and the hold on the file.

@@ -122,7 +122,7 @@
       const { sha256, slots } = base;
       const given = { value, at: now(), on: sha256 };
       const job = { number, counts: true, field };
-      const by = (author) => marks.nextVersion(shown.map((each) => this.#renamed.get(marks.text(each)) || each), { ...given, by: author });
+      const by = (author) => marks.nextVersion(shown.map((each) => this.#latest(each)), { ...given, by: author });
       let version = by(this.fault ? this.#tab() : this.device);
       job.version = () => version;
       job.rename = (author) => {
@@ -145,6 +145,13 @@
         kept.unfiled[field] = marks.text(version.seen);
       };
       return this.#add(job);
+    }
+
+    // What a version is called now; it may have been renamed more than once.
+    #latest(version) {
+      let found = version;
+      for (let next = version; next; next = this.#renamed.get(marks.text(next))) found = next;
+      return found;
     }
 
     // Any other change of a kept record: apply(kept) may run several times, on what is stored then.

@@ -76,14 +76,11 @@
       const { store, number } = this.pane;
       if (!number) return;
       store.set(number, "flag", store.values(number).flag ? "" : say("再看一次"));
-      this.flagShown = null;
       if (store.values(number).flag) this.#open(true);
     }
 
     #flagged() {
       const { store, number } = this.pane;
-      const { flag } = store.values(number);
-      this.flagShown = this.flagShown || store.versions(number, "flag").filter((each) => each.value === flag);
       store.set(number, "flag", this.flag.value, this.flagShown);
       this.flagShown = store.versions(number, "flag").filter((each) => each.value === this.flag.value);
     }
@@ -109,9 +106,10 @@
       this.flagButton.firstChild.textContent = given.flag ? say("已標記") : say("標記");
       this.more.hidden = !given.flag && !this.missing.textContent;
       this.flagWords.hidden = !given.flag && document.activeElement !== this.flag;
-      if (document.activeElement !== this.flag) {
+      // What he writes stands after what he saw in the field, not after what came in while it had the focus.
+      if (document.activeElement !== this.flag || !document.hasFocus()) {
         this.flag.value = given.flag;
-        this.flagShown = null;
+        this.flagShown = store.versions(number, "flag").filter((each) => each.value === given.flag);
       }
     }
   };

@@ -88,7 +88,8 @@
       const act = (words, name, run) => marks.button(words, () => this.#named() && run(), { "data-act": name });
       const choose = (words, name, how) =>
         act(words, name, async () => {
-          if (await marks.choose(store, how)) this.#say(say("之後每一項變更都會寫進「{name}」。", { name: store.keeper.setting("file")?.name || "" }));
+          const found = await marks.choose(store, how);
+          if (found) this.#say(found.refused || say("之後每一項變更都會寫進「{name}」。", { name: found.name }));
         });
       const hold = marks.canHold() ? choose(say("存進新的檔案，之後持續寫入…"), "hold", { isThere: false }) : null;
       const go = marks.canHold() ? choose(say("接著寫進原有的檔案…"), "continue", { isThere: true }) : null;
