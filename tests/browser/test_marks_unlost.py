@@ -81,6 +81,33 @@ def test_a_file_that_is_there_is_gone_on_with_and_a_new_one_has_a_name_of_its_ow
     assert re.fullmatch(r"marks-001012-115-林教授-\d{12}\.json", page.evaluate("disk.suggested"))
 
 
+def test_a_file_of_something_else_is_not_taken_and_the_former_one_goes_on(
+    machines: tuple[BrowserContext, BrowserContext], desk: Path
+) -> None:
+    machines[0].add_init_script(DISK)
+    page = start(machines[0], desk)
+    press(page, "2")
+    hold(page, "存進新的檔案，之後持續寫入…")
+    page.evaluate(OTHER)
+    page.click(".saved-open")
+    page.get_by_role("button", name="接著寫進原有的檔案…").click()
+    expect(page.locator(".panel-said")).to_contain_text("「letter.json」沒有採用：這個檔案讀不出來")
+    page.get_by_role("button", name="關閉").click()
+    press(page, "c3")
+    page.wait_for_function("() => disk.text.includes('level:outcomes')")
+    expect(page.locator(".saved-line")).to_contain_text("已存在這個瀏覽器和「own.json」。")
+
+
+OTHER = """() => {
+  window.showOpenFilePicker = async () => [{
+    name: "letter.json",
+    queryPermission: async () => "granted",
+    getFile: async () => ({ size: 8, lastModified: 1, text: async () => "a letter" }),
+  }];
+}"""
+"""The picker is answered by a file that holds no marks."""
+
+
 def test_marks_removed_in_one_tab_are_not_written_over_in_the_file_that_another_holds(
     machines: tuple[BrowserContext, BrowserContext], desk: Path
 ) -> None:
@@ -155,23 +182,23 @@ def test_a_note_that_goes_on_settles_only_what_stood_in_it(machines: tuple[Brows
     assert here.evaluate(texts) in (["別處寫的", "這裡寫的！"], ["別處寫的！", "這裡寫的"])
 
 
-KEEPERS = """async () => {
+KEEPERS = """async (typed) => {
   const [one, two] = [new Reviewer.marks.Keeper(["keepers", 1]), new Reviewer.marks.Keeper(["keepers", 1])];
   await Promise.all([one.load(), two.load()]);
   const base = { sha256: "", slots: {} };
   const write = (keeper, value) => keeper.write("1", "note:", { value, shown: keeper.kept("1").record.fields["note:"] || [], base });
   write(one, "甲");
   await one.settle();
-  write(two, "乙");
-  write(two, "乙丙");  // before its first is kept, and before it knows of the other tab's
+  for (let at = 1; at <= typed.length; at++) write(two, typed.slice(0, at));  // before its first is kept, and before it knows of the other tab's
   await two.settle();
   await one.reread();
   return one.kept("1").record.fields["note:"].map(({ value }) => value).sort();
 }"""
 
 
-def test_two_keystrokes_in_a_row_take_nothing_from_another_tab(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
-    assert start(machines[0], desk).evaluate(KEEPERS) == ["乙丙", "甲"]
+@pytest.mark.parametrize("typed", ["乙", "乙丙", "乙丙丁", "乙丙丁戊"])
+def test_keystrokes_in_a_row_take_nothing_from_another_tab(machines: tuple[BrowserContext, BrowserContext], desk: Path, typed: str) -> None:
+    assert start(machines[0], desk).evaluate(KEEPERS, typed) == [typed, "甲"]
 
 
 EMPTIED = """() => new Promise((done) => {

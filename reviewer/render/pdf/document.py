@@ -76,7 +76,7 @@ def own_pages(
 ) -> LaidOut:
     """Lay out our own pages with empty frames: tagged, PDF/UA-1."""
     html = environment(view.language).get_template("pdf/dossier.html").render(view=view, logo=logo_view(logo, "", view.language))
-    html = _LIST_START.sub(lambda match: f'<ol style="counter-reset: list-item {int(match[1]) - 1}"', html)  # the engine knows no `start`
+    html = numbered(html)
     content = {
         f"figure/{name}.svg": str(figure.wide).encode() for name, figure in (("standing", view.standing), ("timeline", view.timeline))
     }
@@ -87,6 +87,11 @@ def own_pages(
         file = by_name[name]
         content[name] = _picture(store.path(processed[file.sha256], file.source_name).read_bytes())
     return engine(theme).lay_out(html, content, plan)
+
+
+def numbered(html: str) -> str:
+    """Lists that begin with another number than 1 say so by a counter: the engine knows no `start`."""
+    return _LIST_START.sub(lambda match: f'<ol style="counter-reset: list-item {int(match[1]) - 1}"', html)
 
 
 def engine(theme: str = DEFAULT) -> Engine:

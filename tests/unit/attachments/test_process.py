@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,19 @@ def test_what_a_busy_machine_stopped_is_tried_again_by_the_next_build_alone(tmp_
         again = process(*given_file, later)
     assert (again.stops, again.is_lasting, again.problems) == (0, True, ())
     assert [page.health for page in again.pages] == [PageHealth.TEXT, PageHealth.SCAN, PageHealth.EMPTY]
+
+
+def test_workers_that_come_and_go_try_once_a_build(tmp_path: Path, store: Store, stopping: list[str]) -> None:
+    given_file = given(tmp_path, report())
+    made = process(*given_file, store)
+    grown_old(store, made)
+    began = time.time()
+    seen = []
+    for _ in range(3):
+        with Store(store.folder, began=began) as worker:
+            seen.append(process(*given_file, worker).stops)
+    assert seen == [2, 2, 2]
+    assert stopping == ["read"]
 
 
 def test_what_is_stopped_every_time_is_the_file_s_own_fault(tmp_path: Path, store: Store, stopping: list[str]) -> None:

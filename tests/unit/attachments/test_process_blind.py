@@ -53,6 +53,30 @@ def files(store: Store) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def test_a_file_that_cannot_be_read_is_not_shown_as_it_is_for_everybody(tmp_path: Path, store: Store) -> None:
+    """Another department, which hides nothing, has it in the cache."""
+    path, attachment = given(tmp_path, report())
+    assert process(path, attachment, store).refused is None
+    path.unlink()
+    made = process_blind(path, attachment, store, HIDDEN)
+    assert made.refused is not None
+    assert (made.pages, made.is_lasting) == ((), False)
+
+
+def test_a_name_in_radicals_is_taken_out(tmp_path: Path, store: Store) -> None:
+    """Producers write the radical where a font draws both with one glyph."""
+    hidden = Hidden(words=(HiddenWord(word="黃國民", shown="○同學", mask=Mask.NAME),))
+    path, attachment = given(tmp_path, pdf([Words(60, 80, "申請人 黃國⺠", 24), *lines(60, 120, wrapped(TEXT, 30))]))
+    made = process_blind(path, attachment, store, hidden)
+    assert made.blinding[0].removed == (("name", 1),)
+    assert "黃國" not in made.pages[0].text
+
+
+def test_an_encoded_name_is_taken_out(tmp_path: Path, store: Store) -> None:
+    path, attachment = given(tmp_path, pdf([Words(60, 80, "https://a.example/%E8%AB%B8%E8%91%9B%E6%80%A1%E8%90%B1", 12)]))
+    assert process_blind(path, attachment, store, HIDDEN).blinding[0].removed == (("name", 1),)
+
+
 def test_what_is_hidden_is_in_no_word_and_no_file(tmp_path: Path, store: Store) -> None:
     path, attachment = given(tmp_path, report())
     made = process_blind(path, attachment, store, HIDDEN)

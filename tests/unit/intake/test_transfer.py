@@ -139,6 +139,18 @@ def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     assert (folder / "files/11300001/同名.pdf").read_bytes() == b"%PDF-1.4 of the new school"
 
 
+def test_a_file_that_was_not_taken_is_not_found_as_another_item_s(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    both = student()
+    both["多元表現"]["競賽參與紀錄"][0]["證明文件連結"] = "舊作.pdf"
+    contents = {f"{PERSON}/課程學習成果/舊作.pdf": b"%PDF-1.4 changed", f"{PERSON}/多元表現/舊作.pdf": asset("certificate-licence.png")}
+    read_transfer(archive(tmp_path, [both], contents), folder, numbers={PERSON: "11300001"})
+    with open_uploads(folder) as uploads:
+        found = next(uploads.students())
+    work = next(item for item in found.outcomes if item.row.get("認證教師") == "吳宗翰")
+    assert [(name, upload) for _, name, upload in work.files] == [("舊作（未採用）.pdf", None)]
+
+
 def test_a_hash_is_that_of_the_file_whose_key_it_stands_beside(tmp_path: Path) -> None:
     folder = build({}, tmp_path / "uploads")
     both = student()

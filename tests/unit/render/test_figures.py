@@ -3,6 +3,8 @@
 import itertools
 from dataclasses import replace
 
+import pytest
+
 from reviewer.model.dates import Semester
 from reviewer.render.figures.semesters import columns
 from reviewer.render.figures.standing import standing_figure
@@ -46,6 +48,15 @@ def test_lines_end_in_direct_labels_that_do_not_touch() -> None:
     heights = sorted(float(one.attributes["y"]) for one in labels)
     assert len(heights) == 3
     assert all(below - above >= 16 for above, below in itertools.pairwise(heights))
+
+
+@pytest.mark.parametrize("semester", [Semester(114, 0), Semester(104, 1), Semester(117, 1)])
+def test_a_semester_without_a_column_is_in_the_record_and_not_in_the_figure(semester: Semester) -> None:
+    whole = factories.dossier()
+    assert whole.record is not None
+    odd = replace(whole.record.semesters[0], semester=semester)
+    record = replace(whole.record, semesters=(*whole.record.semesters, odd))
+    assert standing_figure(factories.dossier(record=record)) == standing_figure(whole)
 
 
 def test_a_line_does_not_cross_a_gap() -> None:

@@ -41,6 +41,15 @@ def test_an_address_that_could_run_is_text(address: str) -> None:
     assert address in page.text
 
 
+def test_a_list_of_sources_is_no_reference() -> None:
+    assert Page(prose("內文\n\n[1]: https://example.org/a\n[2]: 參考書目")).text == "內文[1]: https://example.org/a\n[2]: 參考書目"
+
+
+def test_a_picture_by_reference_is_shown() -> None:
+    picture = Picture(images=IMAGES)
+    assert len(Page(prose("![圖][1]\n\n[1]: 圖.png", {"圖.png": picture})).all("img")) == 1
+
+
 def test_a_picture_of_the_package_is_shown_with_its_words() -> None:
     page = Page(prose('![取樣"點](./images/map.png)', {"images/map.png": Picture(images=IMAGES)}))
     (picture,) = page.all("img")

@@ -43,6 +43,17 @@ def test_a_frame_lies_within_the_page_and_is_as_high_as_the_style_sheet_says(eng
     assert bottom > 50
 
 
+def test_a_list_goes_on_with_the_number_it_was_given_and_no_line_leaves_the_page(engine: Engine) -> None:
+    long = "長" * 120
+    more = document.numbered(f'<div class="prose"><ol start="2021"><li>甲</li><li>乙</li></ol><pre><code>{long}</code></pre></div>')
+    html = HTML.format(name="陳怡君", more=more)
+    with pdfium.PdfDocument(engine.lay_out(html, {}, plan(map(ord, html))).pdf) as made:
+        words = "".join(page.get_textpage().get_text_bounded() for page in made)
+    assert "2021." in words
+    assert "2022." in words
+    assert words.count("長") == 120
+
+
 def test_only_the_projects_faces_are_used_and_all_are_embedded(engine: Engine) -> None:
     html = HTML.format(name="陳怡君", more="<p>😀</p>")
     assert _fonts(engine.lay_out(html, {}, plan(map(ord, "陳怡君"))).pdf) == {"Reviewer-Text", "Reviewer-Text-Bold"}

@@ -6,13 +6,14 @@ import pytest
 
 from reviewer.model.canonical import canonical_json
 from reviewer.model.dates import Semester
+from reviewer.model.hiding import finder
 from reviewer.model.portfolio import Course, CourseRecord, FieldValue, Score, Signature
 from reviewer.model.problem import ProblemKind, Severity, Where
 from reviewer.model.selection import Mask
 from reviewer.model.text import Text, both
 from reviewer.render.shapes.small import BadgeView
 from reviewer.render.view import dossier_view
-from reviewer.selection.masks import mask_name
+from reviewer.selection.masks import mask_name, masking
 from reviewer.selection.school_names import school_forms
 from tests.unit.selection.samples import chosen, field, file, identity, outcome, performance, portfolio, selection, upload
 
@@ -44,6 +45,39 @@ def test_usual_forms_of_a_school_s_name() -> None:
     assert {"台北市立示範高級中學", "示範高級中學", "示範高中"} <= set(school_forms("臺北市立示範高級中學", "臺北市"))
     assert "海濱高工" in school_forms("國立海濱高級工業職業學校", "屏東縣")
     assert school_forms("", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("臺北市立松山高級工農職業學校", "松山工農"),
+        ("臺北市立松山高級商業家事職業學校", "松山家商"),
+        ("新北市立三重高級商工職業學校", "三重商工"),
+        ("臺中市立臺中家事商業高級中等學校", "臺中家商"),
+    ],
+)
+def test_schools_of_several_trades_have_short_names_too(name: str, short: str) -> None:
+    assert short in school_forms(name, name[:3])
+
+
+@pytest.mark.parametrize("sent", ["WANG, HSIAO-MING", "Wang Hsiao-Ming", "Hsiao-Ming Wang"])
+@pytest.mark.parametrize("written", ["Wang Hsiao-Ming", "Hsiao-Ming Wang", "WANG, HSIAO-MING", "hsiao ming wang", "Wang, Hsiaoming"])
+def test_a_latin_name_is_found_with_the_family_name_at_either_end(sent: str, written: str) -> None:
+    student = replace(identity(), other_fields=(field("英文姓名", sent),))
+    assert masking(student, frozenset({Mask.NAME})).text(f"我是 {written}。") == "我是 ○同學。"
+
+
+@pytest.mark.parametrize("written", ["王&#23567;明", "王\\_小\\_明", "王&nbsp;小明"])
+def test_a_name_in_references_and_escapes_of_markdown_is_found(written: str) -> None:
+    hide = masking(replace(identity(), name="王小明"), frozenset({Mask.NAME}))
+    assert hide.text(f"我是{written}。") == "我是○同學。"
+    assert hide.text("研究 R&amp;D 與 a\\*b") == "研究 R&amp;D 與 a\\*b"
+
+
+@pytest.mark.parametrize("own", ["臺北市立大學 數學系", "台北市立大學 數學系"])
+def test_what_the_university_is_called_is_no_secret_however_it_is_written(own: str) -> None:
+    hidden = masking(identity(縣市="臺北市"), frozenset({Mask.SCHOOL})).beyond(own)
+    assert not finder(hidden).tells(own)
 
 
 def full() -> object:
