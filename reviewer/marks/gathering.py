@@ -142,9 +142,10 @@ def _numbers(files: Iterable[ReviewFile]) -> frozenset[str]:
 
 
 def _same_names(raters: Sequence[RaterFiles]) -> list[Problem]:
-    counted = Counter(rater.name for rater in raters)
+    """People of one name. Who reads anew marks under an id of his own: as a first reader and a third one he is the same person."""
+    by_name: dict[tuple[str, bool], list[str]] = {}
+    for rater in raters:
+        by_name.setdefault((rater.name, rater.rereads == rater.dossiers.keys()), []).append(rater.id)
     return [
-        findings.SAME_NAME.at(Where(), count=count, name=name, ids="、".join(rater.id for rater in raters if rater.name == name))
-        for name, count in counted.items()
-        if count > 1
+        findings.SAME_NAME.at(Where(), count=len(ids), name=name, ids="、".join(ids)) for (name, _), ids in by_name.items() if len(ids) > 1
     ]

@@ -89,7 +89,9 @@ class _Workbook:
         for one in mark.dimensions:
             level, score = cell(row, len(cells)), cell(row, len(cells) + 1)
             points = f'=IF({score}<>"",{score},IF({level}<>"",VLOOKUP({level},{levels},4,FALSE),""))'
-            cells += [names.get(one.level, ""), one.score, Formula(points, "" if one.points is None else one.points)]
+            # Where two versions differ there are no points: a formula would count what one of them says.
+            is_torn = one.points is None and bool(one.level or one.score is not None)
+            cells += [names.get(one.level, ""), one.score, None if is_torn else Formula(points, "" if one.points is None else one.points)]
         weighed = [(cell(row, self._points(index)), index) for index, dimension in enumerate(rubric.dimensions) if dimension.weight > 0]
         count = f"COUNT({','.join(points for points, _ in weighed)})={len(weighed)}"
         sum_ = "+".join(f"{points}*{self._weight(index)}" for points, index in weighed)

@@ -81,23 +81,28 @@ def index_site(site: Path, out: Path, *, workers: int, listener: Callable[[int, 
     todo = tuple(code for code in wanted if code not in kept)
     out.mkdir(parents=True, exist_ok=True)
     # First the record without what is about to change: whoever stops this finds no half-written department in it.
-    standing = {code: wanted[code] for code in kept}
+    standing = {code: wanted[code] for code in kept} | {code: "" for code in todo if (out / code / store.TABLES).is_file()}
     _write_record(out, standing)
-    for code in (*removed, *todo):
+    for code in removed:
         shutil.rmtree(out / code, ignore_errors=True)
     problems: list[Problem] = []
     listener(0, len(todo))
     with _pool(min(workers, len(todo))) as pool:
-        for done, (code, found) in enumerate(pool.map(_index_department, [(site / code, out / code) for code in todo]), 1):
+        for done, (code, found) in enumerate(pool.map(_index_department, [(site / code, _part(out, code)) for code in todo]), 1):
             problems += found
-            if not found:
-                # A department with a missing shard is searched, but indexed anew next time.
-                standing[code] = wanted[code]
-            else:
-                standing[code] = ""
+            if _part(out, code).is_dir():
+                shutil.rmtree(out / code, ignore_errors=True)
+                _part(out, code).rename(out / code)
+            # What has a fault is searched as far as it goes, which whoever searches is told, and is indexed anew next time.
+            standing[code] = "" if found else wanted[code]
             _write_record(out, standing)
             listener(done, len(todo))
     return Indexed(written=todo, kept=kept, removed=removed, problems=tuple(problems))
+
+
+def _part(out: Path, code: str) -> Path:
+    """Where a department's part is made before it takes the place of the former one."""
+    return out / f".{code}.part"
 
 
 def departments(site: Path) -> Iterator[Path]:
@@ -149,9 +154,13 @@ def _pool(workers: int) -> Executor:
 
 
 def _index_department(task: tuple[Path, Path]) -> tuple[str, tuple[Problem, ...]]:
-    """Write one department's index; runs in a worker."""
+    """Write one department's index; runs in a worker. Of search files that cannot be read nothing is written."""
     source, target = task
-    collection = load(source)
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        collection = load(source)
+    except Stop as stop:
+        return source.name, stop.problems
     (target / PAIRS).mkdir(parents=True)
     engine.write(target / PAIRS, collection.dossiers)
     store.write(target, collection)

@@ -40,6 +40,16 @@ DEPARTMENT_LOST = ProblemKind(
     Text("請以 reviewer index 重新建立索引。", "Make the index again with reviewer index."),
 )
 
+DEPARTMENT_INCOMPLETE = ProblemKind(
+    "index-department-incomplete",
+    Severity.WARNING,
+    Text(
+        "索引中校系 {code} 的部分不完整或不是最新的：製作索引時它的搜尋資料有缺漏或損壞。",
+        "The part of department {code} in the index is incomplete or not up to date: its search files were missing or damaged when the index was made.",
+    ),
+    Text("請補齊那個校系的資料夾，再以 reviewer index 更新。", "Make the department's folder whole and run reviewer index again."),
+)
+
 _QUOTED = re.compile(r'"[^"]*"?')
 _SIGNS = re.compile(r"(?:^|[\s(])(?:AND|OR|NOT|ANDNOT)(?=[\s(])|[()*?]|\[[^\]]* TO |(?:^|[\s(-])(?:department|kind|health):")
 _FIELD = re.compile(r"(?:^|[\s(-])([a-z]+):(?!//)")
@@ -57,15 +67,15 @@ def search(folder: Path, written: str) -> Answer:
     known = indexing.read_record(folder)
     if known is None:
         raise Stop(INDEX_OTHER.at(Where(file=str(folder)), folder=folder))
-    plain = parse(written)
-    whooshes = plain.error != words.QUERY_TOO_LONG.code and bool(_SIGNS.search(_QUOTED.sub('""', written)))
+    only, rest = _departments(written)
+    plain = parse(rest)
+    whooshes = plain.error != words.QUERY_TOO_LONG.code and bool(_SIGNS.search(_QUOTED.sub('""', rest)))
     problems: list[Problem] = []
     if whooshes:
-        plain = _whoosh_faults(written)
+        plain = _whoosh_faults(rest)
     problems += plain.problems()
     if plain.error:
         return Answer(dossiers=(), facets={}, problems=tuple(problems), understood=False)
-    only, rest = _departments(written) if whooshes else (None, written)
     found: list[tuple[str, FoundDossier]] = []
     terms: dict[str, None] = dict.fromkeys(plain.terms)
     for code in sorted(known):
@@ -76,6 +86,8 @@ def search(folder: Path, written: str) -> Answer:
         except (OSError, ValueError, KeyError, WhooshIndexError):
             problems.append(DEPARTMENT_LOST.at(Where(file=str(folder / code)), code=code))
             continue
+        if not known[code]:
+            problems.append(DEPARTMENT_INCOMPLETE.at(Where(file=str(folder / code)), code=code))
         with closing(opened):
             rows, used = opened.whoosh(rest) if whooshes else (opened.plain(plain), ())
             terms.update(dict.fromkeys(used))

@@ -59,6 +59,11 @@ def settings_of(prose: Prose, code_set: CodeSet, where: Where) -> tuple[dict[str
                 known = [known.code for known in code_set.of_group(group)]
                 problems.append(faults.CODE_UNKNOWN.at(where, code=item.code, code_set=code_set.name, hint=did_you_mean(item.code, known)))
                 continue
+            if its_group is not group and not (its_group is Group.SUMMARY and group is Group.PERFORMANCE):
+                # 多元表現綜整心得 is often published among the performances that it is about.
+                said = faults.CODE_WRONG_GROUP.at(where, code=item.code, group=its_group.label, section=group.label, key=its_group.label)
+                problems.append(said)
+                continue
             _put(settings, its_group, item)
             order.append(KEYS[its_group])
     order = list(dict.fromkeys(order))

@@ -42,8 +42,12 @@ ALIASES: Mapping[str, str] = {
 TAKEN = "●"
 """What a cell says when the department takes the code."""
 
-_YES = frozenset({"●", "○", "◎", "v", "✓", "✔", "y", "yes", "1", "是", "有", "採計", "true", "x", "☑", "■"})
-_NO = frozenset({"", "0", "-", "–", "—", "n", "no", "否", "無", "不採計", "false", "☐", "□", "╳", "✗"})
+_YES = frozenset({"●", "○", "◎", "v", "✓", "✔", "y", "yes", "1", "是", "有", "採計", "true", "☑", "■"})
+_NO = frozenset(
+    {"", "0", "-", "–", "—", "n", "no", "否", "無", "不採計", "false", "☐", "□", "╳", "✗", "×", "✕", "✖", "不需", "不需繳交", "免", "免繳"}
+)
+_AMBIGUOUS = frozenset({"x"})
+"""A cross says yes in one office and no in the next."""
 
 
 def heading(cell: str) -> str:
@@ -54,5 +58,14 @@ def heading(cell: str) -> str:
 
 def says(cell: str) -> bool | None:
     """Whether a code's cell says yes or no; None when it says something else (a name)."""
-    plain = unicodedata.normalize("NFKC", cell).strip().lower()
+    plain = _plain(cell)
     return True if plain in _YES else False if plain in _NO else None
+
+
+def is_ambiguous(cell: str) -> bool:
+    """Whether a cell says yes or no, and nobody can tell which."""
+    return _plain(cell) in _AMBIGUOUS
+
+
+def _plain(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip().lower()

@@ -62,7 +62,9 @@ LINE_WITHOUT_CODE = ProblemKind(
 _HEADING_WITHIN_ROWS = 10
 _DEPARTMENT = re.compile(r"[0-9A-Za-z]{6}")
 _CODE_HEADING = re.compile(r"([A-Z](?:-[0-9]{1,2})?)(?![A-Za-z0-9]).*", re.DOTALL)
-_LINE = re.compile(r"\s*([0-9A-Za-z]{6})(?![0-9A-Za-z])[\s　]*([^:：()（）]*?)[\s　]*[:：\t][\s　]*(.*)")
+_LINE = re.compile(
+    r"\s*([0-9A-Za-z]{6})(?![0-9A-Za-z])[\s　]*((?:[^:：()（）]|[(（](?![A-Z](?:-[0-9]+)?[)）、，,.])[^()（）:：]*[)）])*?)[\s　]*[:：\t][\s　]*(.*)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +216,7 @@ def _taken(by_code: Mapping[str, str], code_set: CodeSet, where: Where) -> tuple
         group, answer = group_of(code, code_set), columns.says(cell)
         if answer is False or group is None:
             continue
-        if group is Group.OTHER:
+        if group is Group.OTHER and not columns.is_ambiguous(cell):
             settings["others"].append({"code": code} if answer else {"code": code, "name": cell})
         elif answer is None:
             hint = Text(f"採計請填 {columns.TAKEN}，不採計請留空白。", f"Write {columns.TAKEN} where it is taken, nothing where it is not.")

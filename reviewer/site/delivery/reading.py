@@ -49,6 +49,7 @@ class HeadOnly(Exception):
 
 
 _OUT_OF_ORDER = Text("檔案的順序或數目不對", "files are out of order or of another number")
+_INCOMPLETE = Text("缺少 SHA256SUMS 列出的檔案", "files that SHA256SUMS names are not in it")
 _NOT_OUR_FORM = Text("不是本程式產生的格式", "it is not of the form that this program makes")
 
 
@@ -171,6 +172,8 @@ class _Files:
         """Raise `_Refused` unless everything came that was announced."""
         if self.contents is None or self._count != self.contents.description.files:
             raise _Refused(_OUT_OF_ORDER)
+        if not self.contents.description.is_delta and self._count != len(self.contents.hashes):
+            raise _Refused(_INCOMPLETE)
 
     def abandon(self) -> None:
         """Close what is open."""
