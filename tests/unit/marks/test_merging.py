@@ -51,6 +51,14 @@ def test_scores_about_which_two_versions_differ_give_no_points_though_the_level_
     assert [(mark.total, mark.missing, mark.dimensions[0].points) for mark in found.marks] == [(None, ("record",), None)]
 
 
+def test_who_reads_anew_under_his_name_is_no_second_person(tmp_path: Path) -> None:
+    first = review(WANG, {"1": record(same("good"))})
+    anew = review(WANG, {"2": record(same("fair"))}, reread=True, rater={"id": "r-" + "0" * 16, "name": WANG})
+    assert "marks-rater-name-twice" not in [problem.code for problem in merged(tmp_path, first, anew).outcome.problems]
+    second = review(WANG, {"2": record(same("fair"))}, rater={"id": "r-" + "0" * 16, "name": WANG})
+    assert "marks-rater-name-twice" in [problem.code for problem in merged(tmp_path, first, second).outcome.problems]
+
+
 def test_files_of_another_department_or_year_are_left_out_with_the_reason(tmp_path: Path) -> None:
     sound = review(WANG, levels("good"))
     other = review(LIN, levels("good"), department={"code": "001023", "name": "歷史學系"})

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.marks.merging import Merged
 from reviewer.marks.workbook import workbook
-from tests.unit.marks.building import DIMENSIONS, MIDDLE, merged, record, review, same
+from tests.unit.marks.building import DIMENSIONS, MIDDLE, merged, record, review, same, version
 from tests.unit.marks.calculating import Sheets
 
 NOTE: dict[str, Any] = {"note:": "@SUM(A1)\n很好"}
@@ -64,6 +64,17 @@ def test_every_formula_comes_to_what_is_written_beside_it(made: bytes) -> None:
         counted.keys() - {"尺規"}, True
     )
     assert counted["尺規"] == 5
+
+
+def test_marks_about_which_two_versions_differ_are_counted_by_no_formula(tmp_path: Path) -> None:
+    one, apart = record(same("excellent")), record(same("excellent"))
+    one["fields"]["score:record"] = [version(92, counter=60)]
+    apart["fields"] = {"score:record": [version(98, by="d-2", at="08:30:00")]}
+    made = workbook(merged(tmp_path, review("王明德", {"1": one}), review("王明德", {"1": apart}, saved_at="2026-03-29T09:00:00.000Z")))
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["評分"]
+    heads = [cell.value for cell in sheet[1]]
+    total = next(cell.coordinate for cell, head in zip(sheet[2], heads, strict=True) if head and "總分" in str(head))
+    assert Sheets(openpyxl.load_workbook(io.BytesIO(made))).value("評分", total) in ("", None)
 
 
 def test_the_formulas_read_as_a_person_would_write_them(tmp_path: Path) -> None:

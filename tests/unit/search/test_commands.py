@@ -73,6 +73,40 @@ def test_the_index_follows_the_site(site: Path, tmp_path: Path) -> None:
     assert not (out / "001012").exists()
 
 
+def test_one_damaged_department_leaves_the_others_and_is_named(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "index"
+    indexing.index_site(site, out, workers=1)
+    for code in ("001012", "001023"):
+        write(site / code, cohort(13, seed=4))
+    (site / "001012/data/search.js").write_text("reviewerSearch.tables({", encoding="utf-8")
+    done = indexing.index_site(site, out, workers=1)
+    assert [problem.where.file.endswith("001012/data") or "001012" in str(problem) for problem in done.problems] == [True]
+    assert run(["search", str(out), "機器人", "--json"]) == 3
+    assert {each["department"] for each in json.loads(said(capsys)[0])["dossiers"]} == {"001012", "001023"}
+    assert run(["search", str(out), "機器人"]) == 3
+    _, told = said(capsys)
+    assert "索引中校系 001012 的部分不完整或不是最新的" in told
+    write(site / "001012", cohort(13, seed=5))
+    assert indexing.index_site(site, out, workers=1).kept == ("001023",)
+    assert run(["search", str(out), "機器人", "--json"]) == 0
+
+
+@pytest.mark.parametrize("query", ["機器人 社團", "semester:113", "source:學生", "機器人 -社團"])
+def test_a_department_in_a_query_changes_nothing_else_of_it(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], query: str
+) -> None:
+    out = tmp_path / "index"
+    indexing.index_site(site, out, workers=1)
+
+    def found(written: str) -> set[tuple[str, str]]:
+        assert run(["search", str(out), written, "--json"]) == 0
+        return {(each["department"], each["applicant_number"]) for each in json.loads(said(capsys)[0])["dossiers"]}
+
+    everywhere = found(query)
+    assert everywhere
+    assert found(f"{query} department:001012") == {one for one in everywhere if one[0] == "001012"}
+
+
 def test_whoosh_s_language_over_the_index(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "index"
     indexing.index_site(site, out, workers=1)

@@ -148,6 +148,33 @@ def test_faults_of_a_table_are_told_with_row_and_column(folder: Path, tmp_path: 
     ]
 
 
+def test_a_cross_is_not_guessed_at(folder: Path, tmp_path: Path) -> None:
+    """V and X in one table: in the next office a cross means yes."""
+    source = tmp_path / "table.csv"
+    source.write_text("校系代碼,系所名稱,A,B,F,J,R\n001777,數學系,V,X,V,×,x\n001778,物理系,V,V,V,╳,×\n", encoding="utf-8")
+    plan = plan_import(source, folder)
+    assert [str(problem) for problem in plan.problems] == [
+        f"table.csv · 第 2 列 · {column}：「{cell}」不能用在這一欄。採計請填 ●，不採計請留空白。"
+        for column, cell in (("B", "X"), ("R", "x"))
+    ]
+
+
+def test_a_code_under_another_section_is_told(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "lines.txt"
+    source.write_text("001777 數學系：修課紀錄(A)、多元表現(J、N)、學習歷程自述(O、F)\n", encoding="utf-8")
+    assert ["F" in str(problem) and "學習歷程自述" in str(problem) for problem in plan_import(source, folder).problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["電機工程學系(甲組)", "醫學系（公費生）", "數學系"])
+def test_names_with_brackets_are_names(folder: Path, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "lines.txt"
+    source.write_text(f"001777 {name}：修課紀錄(A)、多元表現(J)\n", encoding="utf-8")
+    plan = plan_import(source, folder)
+    assert plan.problems == ()
+    assert [change.code for change in plan.changes] == ["001777"]
+    assert name.replace("（", "(")[:4] in plan.changes[0].diff.replace("（", "(")
+
+
 def test_five_categories_in_a_table_are_refused(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "table.csv"
     source.write_text("校系代碼,校系名稱,F,G,H,I,J\n001777,化學系,V,V,V,V,V\n", encoding="utf-8")
