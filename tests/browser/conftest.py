@@ -12,6 +12,7 @@ from reviewer.render.words import PLAIN
 from tests import factories
 from tests.browser.offline import WATCH, watched
 from tests.desk import THIRTY, write_desk
+from tests.environment import of_a_reader
 from tests.pages import write_department
 
 CHROMIUM = "/usr/bin/chromium"
@@ -54,7 +55,7 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = watched(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS))
+        browser = watched(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env=of_a_reader()))
         yield browser
         browser.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.environment import of_a_reader
 
 CRITERIA = ("record", "outcomes", "performances", "statement", "others")
 """Of the shipped rubric."""
@@ -69,7 +70,7 @@ KEPT = "async () => { await (await Reviewer.marks.ready).settle(); return true; 
 def killable(chromium: Browser, profile: Path) -> Iterator[tuple[Page, Callable[[], None]]]:
     """A Chromium of its own process on a profile that stays, and what kills it."""
     context = chromium.browser_type.launch_persistent_context(
-        profile, executable_path=CHROMIUM, args=ARGUMENTS, viewport={"width": 1440, "height": 900}
+        profile, executable_path=CHROMIUM, args=ARGUMENTS, env=of_a_reader(), viewport={"width": 1440, "height": 900}
     )
     process = int((profile / "SingletonLock").readlink().name.rpartition("-")[2])
 

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.browser.offline import WATCH
+from tests.environment import of_a_reader
 
 PROGRAM = "/usr/bin/firefox-esr"
 PREFERENCES = {
@@ -47,7 +48,7 @@ class Firefox:
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "HOME": self._profile.name},
+            env={**of_a_reader(), "HOME": self._profile.name},
         )
         self._socket = _Socket(self._port())
         self._number = 0

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.firefox import Firefox
 from tests.browser.offline import WATCH
+from tests.environment import of_a_reader
 
 ELSEWHERE = "http://127.0.0.1:47999"
 """Where nobody listens; a request is one all the same."""
@@ -59,7 +60,9 @@ def test_chromium_tells_of_whatever_asks_beyond_the_folder(chromium: Browser, fo
 
 
 def test_so_does_one_with_a_profile_of_its_own(chromium: Browser, folder: Path, tmp_path: Path) -> None:
-    context = chromium.browser_type.launch_persistent_context(tmp_path / "profile", executable_path=CHROMIUM, args=ARGUMENTS)
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=CHROMIUM, args=ARGUMENTS, env=of_a_reader()
+    )
     (told,) = asked(context, written(folder, ASKING["a picture"][0]))
     assert told.startswith(f"{ELSEWHERE}/a ")
 

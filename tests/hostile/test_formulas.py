@@ -34,6 +34,7 @@ from reviewer.selection.config import load
 from reviewer.selection.exporting import export
 from reviewer.selection.statistics import count
 from reviewer.selection.statistics_output import write_statistics
+from tests.environment import of_a_reader
 from tests.unit.intake.building import build, checked
 from tests.unit.marks.building import merged, record, review, same
 
@@ -187,7 +188,9 @@ SCRIPT = """
 def _written_by_a_browser() -> list[str]:
     script = resources.data_folder("themes") / "default" / "js" / "marks-csv.js"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"], env=of_a_reader()
+        )
         page = browser.new_page()
         page.evaluate("window.Reviewer = {marks: {}, say: (words) => words}")
         page.add_script_tag(content=script.read_text(encoding="utf-8"))
