@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from reviewer import resources
 from reviewer.model.canonical import canonical_sha256, plain
@@ -97,8 +98,15 @@ def write(paths: layout.Paths, report: BuildReport) -> None:
         text = render("office/report.html", page=page, view=report_view(paths, report))
         index = render("office/index.html", page=_index_page(), view=report.totals.departments)
         _write_theme(paths, page_characters(text) | page_characters(index) | _whatever_happens(report))
-        disk.write_whole(paths.site / layout.REPORT_PAGE, text.encode("utf-8"))
-        disk.write_whole(paths.site / layout.PAGE, index.encode("utf-8"))
+        _write_whole(paths.site / layout.REPORT_PAGE, text.encode("utf-8"))
+        _write_whole(paths.site / layout.PAGE, index.encode("utf-8"))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """As `disk.write_whole`, under one name for every process: a site has one build at a time, and the next takes up what a killed one left there."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def _index_page() -> PageView:
