@@ -234,4 +234,4 @@ def _write_theme(paths: layout.Paths, points: frozenset[int]) -> None:
     staged.parent.mkdir(parents=True, exist_ok=True)
     theme.write(staged, "", DEFAULT, points)
     disk.remove_tree(swap(staged, target, staged.with_name(f"{layout.THEME}.removed")))
-    disk.write_whole(mark, wanted.encode("ascii"))
+    _write_whole(mark, wanted.encode("ascii"))
