@@ -1,6 +1,7 @@
 """Who applies where with what: the applications table (.csv, .xlsx), or the committee's tree, whose paths say it."""
 
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,10 +120,9 @@ def read_table(path: Path) -> tuple[tuple[Application, ...], tuple[Problem, ...]
     found: dict[tuple[str, str], int] = {}
     people: dict[str, Application] = {}
     applications: list[Application] = []
-    texts: dict[str, str] = {}
     collected = list(problems)
     for row in rows:
-        application, odd = _application(row, texts)
+        application, odd = _application(row)
         collected += odd
         if application is None:
             continue
@@ -198,7 +198,7 @@ def match(discovery: Discovery, applications: tuple[Application, ...]) -> Matche
     )
 
 
-def _application(row: Row, texts: dict[str, str]) -> tuple[Application | None, list[Problem]]:
+def _application(row: Row) -> tuple[Application | None, list[Problem]]:
     problems = [CELL_MISSING.at(row.where(column), column=column) for column in (NUMBER, DEPARTMENT, STUDENT) if not row.cells[column]]
     codes = {}
     for column in (NUMBER, DEPARTMENT):
@@ -213,8 +213,8 @@ def _application(row: Row, texts: dict[str, str]) -> tuple[Application | None, l
         return None, [CELL_OF_LINES.at(row.where(column), column=column, value=_short(row.cells[column])) for column in of_lines]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
-    # Thousands of rows name the same few departments, and each student up to six times: one text each is kept.
-    department, student = (texts.setdefault(text, text) for text in (codes[DEPARTMENT], row.cells[STUDENT]))
+    # Thousands of rows name the same few departments, and students that stand in folders of that name: one text each is kept.
+    department, student = (sys.intern(text) for text in (codes[DEPARTMENT], row.cells[STUDENT]))
     application = Application(applicant_number=codes[NUMBER], department_code=department, package_id=student, ticks=ticks)
     return application, problems + odd
 

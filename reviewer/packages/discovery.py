@@ -1,6 +1,7 @@
 """Finding packages: the committee's tree, the central export, one package. Lists folders, opens none; 200,000 packages take a second or two."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -213,7 +214,9 @@ class _Search:
             return []
         hidden = [child for child in children if child.name.startswith(".")]
         self.pass_over(hidden, _STUDENT_WORDS)
-        return [PackageAddress(package_id=child.name, location=self.tree.location(child.path)) for child in children if child not in hidden]
+        found = (child for child in children if child not in hidden)
+        # The applications table has these names too: one text for both.
+        return [PackageAddress(package_id=sys.intern(child.name), location=self.tree.location(child.path)) for child in found]
 
     def wraps_package(self, folder: PurePath) -> bool:
         """Whether a folder holds one folder that is a package."""

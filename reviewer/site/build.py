@@ -125,7 +125,7 @@ class _Work:
                         began=self._began,
                         with_pdf=self._request.with_pdf,
                         watermark=self._material.watermark,
-                        notes=self._material.notes.get((dossier.address.package_id, department.code), ()),
+                        notes=dossier.notes,
                     )
 
     def _take(self, task: Job, reply: Reply) -> bool:

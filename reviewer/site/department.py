@@ -1,6 +1,7 @@
 """A department's folder made whole in staging: dossiers, theme, cohort page, hashes, record; then checked."""
 
 import contextlib
+import gc
 import heapq
 import os
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from reviewer.search.words import page_labels, page_words
 from reviewer.selection.rubrics import Rubric
 from reviewer.site import disk, layout, publish, record, rows, sums, theme
 from reviewer.site.check import departments
-from reviewer.site.plan import PlannedDepartment
+from reviewer.site.plan import PlannedDepartment, PlannedDossier
 from reviewer.site.results import Result, State
 from reviewer.site.survey import shared_sha256
 
@@ -88,6 +89,7 @@ class Department:
         if not gathered.made:
             return (NOTHING_BUILT.at(Where(package=code), code=code),)
         points = gathered.characters | self._write_pages(gathered.rows)
+        gc.collect()  # also gives back the thousands of tuples that Python keeps at hand: cutting fonts takes the most memory of all
         selection = self._planned.selection
         theme.write(
             self._staged.site / layout.THEME,
@@ -122,8 +124,11 @@ class Department:
 
     def _results(self) -> Iterator[Result]:
         """All dossiers' results by folder name, read from disk one at a time."""
-        found = (self._result(dossier.name) for dossier in self._planned.dossiers)
-        return (result for result in found if result is not None)
+        return (result for _, result in self._found())
+
+    def _found(self) -> Iterator[tuple[PlannedDossier, Result]]:
+        found = ((dossier, self._result(dossier.name)) for dossier in self._planned.dossiers)
+        return ((dossier, result) for dossier, result in found if result is not None)
 
     def _result(self, name: str) -> Result | None:
         if name in self._kept:
@@ -139,14 +144,15 @@ class Department:
         same: dict[tuple[str, ...], tuple[str, ...]] = {}
 
         def lines() -> Iterator[tuple[str, str]]:
-            for result in self._results():
+            for dossier, result in self._found():
+                number = dossier.application.applicant_number  # these names the plan holds already
                 if result.state is State.MADE:
-                    made[result.applicant_number] = result.name
+                    made[number] = dossier.name
                     # Most dossiers name the same few files of the theme.
-                    references.append((result.name, same.setdefault(result.references, result.references)))
+                    references.append((dossier.name, same.setdefault(result.references, result.references)))
                 points.update(result.characters)
                 if result.row:
-                    yield result.applicant_number, result.row
+                    yield number, result.row
 
         self._staged.root.mkdir(parents=True, exist_ok=True)
         lines_by_number = rows.RowFile(self._staged.rows, lines())

@@ -78,6 +78,9 @@ class Seen:
     """Which of its files look changed, where that is known."""
 
 
+_NEW = (Reason.NEW,)
+"""The reason of thousands of dossiers: one tuple for all."""
+
 NEVER_SEEN = Seen(signature="", content_sha256="")
 """A package of which nothing is known."""
 
@@ -128,8 +131,6 @@ class PlannedDossier:
     """What all dossiers of its department have in common: one for all, since a university has thousands of dossiers."""
     package_sha256: str
     """The package's content; empty while that is unknown."""
-    application_sha256: str
-    """The applications table's row."""
     signature: str
     """The package as it lies there now."""
     action: Action
@@ -140,11 +141,13 @@ class PlannedDossier:
     """Why it is made: members of `Reason`, names of inputs."""
     files: tuple[str, ...] = ()
     """Files of the package that look changed since it was read."""
+    notes: tuple[Note, ...] = ()
+    """What a preview says beside its items."""
 
     @property
     def inputs(self) -> Inputs:
-        """What it is made from; `package` is empty while that is unknown."""
-        return replace(self.shared, package=self.package_sha256, application=self.application_sha256)
+        """What it is made from; `package` is empty while that is unknown. Worked out when asked for, since thousands of dossiers are held."""
+        return replace(self.shared, package=self.package_sha256, application=application_sha256(self.application, self.notes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,9 +255,8 @@ def _plan_department(
 
 def _plan_dossier(facts: DepartmentFacts, application: Application, address: PackageAddress, seen: Seen) -> PlannedDossier:
     name = layout.folder_name(application.applicant_number)
-    inputs = replace(
-        facts.shared, package=seen.content_sha256, application=application_sha256(application, facts.notes.get(address.package_id, ()))
-    )
+    notes = facts.notes.get(address.package_id, ())
+    inputs = replace(facts.shared, package=seen.content_sha256, application=application_sha256(application, notes))
     published = facts.published.get(name)
     action, reasons = _decide(inputs, seen, published, facts.staged.get(name))
     return PlannedDossier(
@@ -262,13 +264,13 @@ def _plan_dossier(facts: DepartmentFacts, application: Application, address: Pac
         application=application,
         address=address,
         shared=facts.shared,
-        package_sha256=inputs.package,
-        application_sha256=inputs.application,
+        package_sha256=seen.content_sha256,
         signature=seen.signature,
         action=action,
         published=published.inputs if action is Action.MAKE and published is not None and published.lasting and published.intact else None,
         reasons=reasons,
         files=seen.files if Reason.TOUCHED in reasons else (),
+        notes=notes,
     )
 
 
@@ -277,7 +279,7 @@ def _decide(inputs: Inputs, seen: Seen, published: Standing | None, staged: Stan
         if replace(inputs, package=staged.inputs.package) == staged.inputs:
             return Action.RESUME, ()
     if published is None:
-        return Action.MAKE, (Reason.NEW,)
+        return Action.MAKE, _NEW
     differences = inputs.differences(published.inputs)
     if not inputs.package:
         differences = (Reason.TOUCHED if seen.touched else Reason.UNSEEN, *(name for name in differences if name != "package"))
