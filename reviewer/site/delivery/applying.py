@@ -125,6 +125,8 @@ class _Work:
         """Open the place of a file from the container."""
         target = self._places.new / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        if path in self._staged:  # a difference that is applied to a folder of the new state: it has the file already
+            target.unlink()
         self._staged.add(path)
         self._created += 1
         return target.open("xb")
@@ -198,10 +200,11 @@ class _Work:
 
     def _stage_old(self, listing: tuple[Found, ...]) -> None:
         """Put what stays into the new folder: files that are the same in both states, and the reviewer's own, as further names of the same files."""
-        exchanging.check_space(self._places, self.head.description.stream_bytes)
         source, target = self._places.folder, self._places.new
-        target.mkdir(parents=True)
         kept = _unchanged(self.old, self.head) if self.head.description.is_delta else frozenset[str]()
+        own = (found.path for found in self._own)
+        exchanging.check_space(self._places, self.head.description.stream_bytes, (*kept, *own))
+        target.mkdir(parents=True)
         own_folders = exchanging.own_folders(listing, self.old.hashes)
         for found in listing:
             if found.is_folder:

@@ -95,10 +95,27 @@ def _clear(places: Places) -> None:
     places.commit.unlink(missing_ok=True)
 
 
-def check_space(places: Places, needed_bytes: int) -> None:
-    """Say at once when the container cannot fit. Raises `Stop`."""
+def check_space(places: Places, container_bytes: int, kept: Iterable[str]) -> None:
+    """Say at once when what comes from the container, and the files of the folder that are kept, cannot fit. Raises `Stop`, OSError.
+
+    Where a file can have two names (most disks, few sticks) keeping takes no room.
+    """
+    needed_bytes = container_bytes
+    if not _holds_links(places):
+        needed_bytes += sum((places.folder / path).lstat().st_size for path in kept)
     if shutil.disk_usage(places.root).free < needed_bytes:
         raise Stop(findings.NO_SPACE.at(Where(file=str(places.folder)), place=places.folder))
+
+
+def _holds_links(places: Places) -> bool:
+    probe = places.root / "link"
+    try:
+        probe.unlink(missing_ok=True)
+        os.link(places.lock, probe)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def keep(source: Path, target: Path, found: Found) -> None:

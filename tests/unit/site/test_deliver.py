@@ -1,11 +1,14 @@
 """Sealed deliveries: age and zip, keys and passphrases, signatures, and a sentence for each thing that goes wrong."""
 
+import errno
 import io
 import json
 import os
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyrage
 import pytest
@@ -23,6 +26,7 @@ from reviewer.site.delivery.statement import Signer
 from reviewer.site.delivery.verifying import verify_container, verify_folder
 from tests import deliveries
 
+NO_ROOM = "There is no space left to write {}; what stood before is untouched."
 WORDS = "五個 不相關 的詞 correct horse battery"
 
 
@@ -165,6 +169,35 @@ def test_a_delta_for_another_state_and_an_altered_folder_are_refused(site: Path,
     ]
     deliveries.apply(tmp_path / "full.age", desk)
     assert deliveries.tree(desk) == deliveries.tree(site), "the full delivery of the same state repairs"
+
+
+def test_a_delta_for_what_was_copied_by_hand_already_only_names_its_state(site: Path, tmp_path: Path) -> None:
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    delta, desk = deliveries.container(tmp_path / "delta.age", new, since=state_of(site)), tmp_path / "desk"
+    shutil.copytree(new, desk)
+    (desk / "marks.json").write_bytes(b"mine")
+    assert not deliveries.apply(delta, desk).already
+    assert deliveries.tree(desk) == {**deliveries.tree(new), "marks.json": b"mine"}
+    assert deliveries.apply(delta, desk).already
+
+
+def test_a_stick_where_files_have_one_name_needs_room_for_what_is_kept(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed, desk = deliveries.container(tmp_path / "d.age", site), tmp_path / "desk"
+    deliveries.apply(sealed, desk)
+    (desk / "own.pdf").write_bytes(bytes(5000))
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, {**deliveries.OLD, "added.html": b"new"})
+    delta = deliveries.container(tmp_path / "delta.age", new, since=state_of(site))
+
+    def no_link(*_names: object, **_options: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=5500))
+    with monkeypatch.context() as stick:
+        stick.setattr(os, "link", no_link)
+        assert sentences(lambda: deliveries.apply(delta, desk)) == (ExitStatus.NOTHING, [NO_ROOM.format(desk)])
+        assert deliveries.tree(desk) == {**deliveries.tree(site), "own.pdf": bytes(5000)}
+    deliveries.apply(delta, desk)
+    assert deliveries.tree(desk) == {**deliveries.tree(new), "own.pdf": bytes(5000)}
 
 
 def test_a_file_of_the_reviewers_in_the_way_is_not_overwritten(site: Path, tmp_path: Path) -> None:
