@@ -3,10 +3,10 @@
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewer.model.attachment import Attachment, FileLink, FileRole, MediaType
+from reviewer.model.markdown import parser
 from reviewer.model.portfolio import Upload
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
@@ -38,9 +38,14 @@ TEXT_TOO_LONG = ProblemKind(
     Text("文字檔超過 {limit} 位元組，未讀取。", "The text file has more than {limit} bytes and was not read."),
     Text("請改以 PDF 上傳，或確認檔案。", "Upload it as PDF, or check the file."),
 )
+TEXT_EMPTY = ProblemKind(
+    "text-empty",
+    Severity.WARNING,
+    Text("文字檔是空的，沒有任何文字。", "The text file is empty: there is not a word in it."),
+    Text("請確認檔案，重新上傳。", "Check the file and upload it again."),
+)
 
 _NOT_UPLOADS = frozenset({"json", "csv", "xlsx", "xml"})
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 def read_uploads(files: tuple[PartFile, ...], linker: Linker, findings: Findings) -> tuple[Upload, ...]:
@@ -88,7 +93,9 @@ def _markdown(file: PartFile, linker: Linker, place: Place) -> Upload:
         part=file.part,
         code=file.code,
         department=file.department,
-        file=FileLink(name=name, role=FileRole.DOCUMENT, attachment=attachment),
+        file=FileLink(
+            name=name, role=FileRole.DOCUMENT, attachment=attachment, problem=None if text.strip() else place.problem(TEXT_EMPTY)
+        ),
         text=text,
         pictures=_pictures(text, folder, linker, place),
     )
@@ -104,7 +111,7 @@ def picture_sources(text: str) -> tuple[str, ...]:
                 found.append(unquote(str(token.attrGet("src") or "")))
             walk(token.children or [])
 
-    walk(_MARKDOWN.parse(text))
+    walk(parser(text).parse(text))
     return tuple(dict.fromkeys(source for source in found if source))
 
 

@@ -1,23 +1,22 @@
-"""Markdown of `.md` parts to HTML: CommonMark, raw HTML off, pictures only from the package, addresses as text.
+"""Markdown of `.md` parts to HTML: raw HTML off, pictures only from the package, addresses as text.
 
 Defends: the text is the applicant's. markdown-it-py is told to show raw HTML as text; every rule that would write an attribute from the text
-(links, pictures) is replaced by ours. What remains is structure: headings, lists, quotes, emphasis, code.
+(links, pictures, cells of tables) is replaced by ours. What remains is structure: headings, lists, tables, quotes, emphasis, code.
 """
 # ruff: noqa: ARG002 - the parser calls every rule with the same four arguments
 
-import functools
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from reviewer.model.markdown import cites_pictures
+from reviewer.model.markdown import parser
 from reviewer.render import phrases
 from reviewer.render.shapes.material import ImageView
 from reviewer.render.words import PLAIN, Lettering
@@ -45,14 +44,8 @@ def prose(text: str, pictures: Mapping[str, Picture] | None = None, letters: Let
         "shift": shift,
         "level": shift,
     }
-    html = _parser(with_references=cites_pictures(text)).render(text, environment)
+    html = parser(text, _Renderer).render(text, environment)
     return Markup(html)  # noqa: S704 - every text and attribute in it went through our renderer or the parser's own escaping
-
-
-@functools.cache
-def _parser(*, with_references: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}, renderer_cls=_Renderer)
-    return parser.disable(["html_block", "html_inline", *([] if with_references else ["reference"])])
 
 
 def _key(name: str) -> str:
@@ -60,7 +53,7 @@ def _key(name: str) -> str:
 
 
 class _Renderer(RendererHTML):
-    """The parser's renderer with our rules for text, headings, addresses and pictures."""
+    """The parser's renderer with our rules for text, headings, tables, addresses and pictures."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return str(env["letters"].markup(tokens[idx].content))
@@ -89,13 +82,29 @@ class _Renderer(RendererHTML):
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f"</h{env['level']}>\n"
 
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return str(_TABLE_OPEN.format(label=env["letters"].say("表格")))
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<th scope="col"{_side(tokens[idx])}>'
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"<td{_side(tokens[idx])}>"
+
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        env["addresses"].append(str(tokens[idx].attrs.get("href", "")))
-        return '<span class="link-text">'
+        address = str(tokens[idx].attrs.get("href", ""))
+        says_it_itself = unquote(tokens[idx + 1].content) == unquote(address)
+        env["addresses"].append((address, says_it_itself))
+        return str(_ADDRESS_OPEN) if says_it_itself else '<span class="link-text">'
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        address = env["addresses"].pop()
-        return f"</span>{_address(address, env['letters'])}"
+        address, says_it_itself = env["addresses"].pop()
+        letters = env["letters"]
+        words = Markup() if says_it_itself else Markup("</span>") + _ADDRESS_OPEN + letters.markup(_readable(address))
+        return str(words + _ADDRESS_CLOSE.format(plain=address, copy=letters.say("複製")))
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
@@ -114,8 +123,23 @@ def _level(token: Token, env: Any) -> int:
     return min(6, int(token.tag[1:]) + int(env["shift"]), int(env["level"]) + 1)
 
 
-def _address(address: str, letters: Lettering) -> Markup:
-    return _ADDRESS.format(address=letters.markup(unquote(address)), plain=address, copy=letters.say("複製"))
+def _readable(address: str) -> str:
+    """The address with its letters of other scripts written out; what would end it, or look like something else, stays in percent signs."""
+    return _ESCAPED.sub(_letters, address)
+
+
+def _letters(match: re.Match[str]) -> str:
+    try:
+        written = bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
+    except ValueError:
+        return match[0]
+    return written if written.isprintable() else match[0]
+
+
+def _side(token: Token) -> str:
+    """The class of a cell that a text puts to the right or in the middle."""
+    side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f' class="cell-{side}"' if side in ("right", "center") else ""
 
 
 def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
@@ -125,10 +149,12 @@ def _picture(images: tuple[ImageView, ...], words: str) -> Markup:
     )
 
 
-_ADDRESS = Markup(
-    '<span class="address"><span class="address-text">{address}</span>'
-    '<button type="button" class="copy" data-module="copy" data-copy="{plain}" hidden>{copy}</button></span>'
-)
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes beyond ASCII in percent signs."""
+
+_TABLE_OPEN = Markup('<div class="prose-table" role="group" aria-label="{label}" tabindex="0"><table>\n')
+_ADDRESS_OPEN = Markup('<span class="address"><span class="address-text">')
+_ADDRESS_CLOSE = Markup('</span><button type="button" class="copy" data-module="copy" data-copy="{plain}" hidden>{copy}</button></span>')
 _PICTURE = Markup(
     '<img class="prose-picture" src="{source}" srcset="{source} {width}w, {large} {largest}w" sizes="(min-width: 720px) 640px, 100vw" '
     'width="{width}" height="{height}" alt="{words}" loading="lazy" decoding="async">'

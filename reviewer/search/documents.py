@@ -7,7 +7,6 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewer.model.attachment import MediaType
@@ -15,7 +14,7 @@ from reviewer.model.codes import Group
 from reviewer.model.dossier import Dossier, Entry, Slot
 from reviewer.model.files import entry_links, file_letter
 from reviewer.model.hiding import NOTHING, Hidden, finder
-from reviewer.model.markdown import cites_pictures
+from reviewer.model.markdown import parser
 from reviewer.model.parts import Lane
 from reviewer.model.portfolio import Course, FieldValue
 from reviewer.model.processed import Processed
@@ -183,9 +182,7 @@ def _values(fields: tuple[FieldValue, ...]) -> tuple[str, ...]:
 
 def markdown_words(text: str) -> tuple[str, ...]:
     """The words of a Markdown part without its signs, a block each."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = (parser if cites_pictures(text) else parser.disable("reference")).parse(text)
-    return tuple(_words(token) for token in tokens if token.content)
+    return tuple(_words(token) for token in parser(text).parse(text) if token.content)
 
 
 def _words(token: Token) -> str:

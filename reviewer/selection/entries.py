@@ -81,6 +81,8 @@ def performance_entry(item: Performance, entry_id: str, codes: tuple[str, ...]) 
 def upload_entry(upload: Upload, entry_id: str, codes: tuple[str, ...], label: Text, problems: tuple[Problem, ...] = ()) -> Entry:
     """A file or Markdown text that is a part of its own."""
     shown_file = () if upload.text is not None else (upload.file,)
+    if upload.text is not None and upload.file.problem is not None:  # said at the text, whose file is not shown
+        problems = (*problems, upload.file.problem)
     return Entry(
         id=entry_id,
         kind=EntryKind.UPLOAD,

@@ -17,7 +17,7 @@ from reviewer.render.shapes.dossier import DossierView, GlyphView, RelatedView, 
 from reviewer.render.shapes.small import BadgeView, FactView
 from reviewer.render.views.entries import Material, entry_title, entry_view
 from reviewer.render.views.record import record_view
-from reviewer.render.views.sheets import problem_view
+from reviewer.render.views.sheets import problem_views
 from reviewer.render.views.states import slot_label, state_badge
 from reviewer.render.words import Lettering, Words
 from reviewer.selection.identity import NAME_UNKNOWN
@@ -73,7 +73,7 @@ def dossier_view(
         slots=tuple(slot for section in sections for slot in section.slots),
         glyphs=_glyphs(letters),
         signature=_signature(dossier, letters),
-        problems=tuple(problem_view(problem, letters) for problem in dossier.problems),
+        problems=problem_views(dossier.problems, letters),
         watermark=dossier.watermark,
         schema=dossier.schema,
         sha256=dossier.sha256,

@@ -1,6 +1,7 @@
 """Views of attached files: sheets, media, addresses, and the reasons where there is nothing to show."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reviewer.model.attachment import FileLink, MediaType
 from reviewer.model.dossier import Entry, EntryKind
@@ -45,6 +46,27 @@ def problem_view(problem: Problem, letters: Lettering) -> ProblemView:
         remedy=letters.text(problem.remedy),
         place=letters.words(place),
     )
+
+
+def problem_views(problems: tuple[Problem, ...], letters: Lettering) -> tuple[ProblemView, ...]:
+    """Findings in their order; one that stands in many places is said once, with the first of them."""
+    alike: dict[object, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.what, problem.remedy), []).append(problem)
+    found = []
+    for problem in problems:
+        group = alike[problem.code, problem.what, problem.remedy]
+        if len(group) <= PLACES_SHOWN:
+            found.append(problem_view(problem, letters))
+        elif problem is group[0]:
+            views = [problem_view(one, letters) for one in group[:PLACES_SHOWN]]
+            places = letters.say("、").join(view.place.plain for view in views)
+            found.append(replace(views[0], place=letters.words(letters.say("{places} 等 {n} 處", places=places, n=len(group)))))
+    return tuple(found)
+
+
+PLACES_SHOWN = 3
+"""Places of a finding that are named."""
 
 
 def file_views(

@@ -129,6 +129,11 @@ def text_too_long(files: Files) -> None:
 
 
 @spoiled
+def markdown_without_a_word(files: Files) -> None:
+    files["學習歷程自述.md"] = b" \n\xe3\x80\x80\n"
+
+
+@spoiled
 def too_many_addresses(files: Files) -> None:
     files["多元表現.json"]["競賽參與紀錄"][0]["外部影音連結"] = "\n".join(f"https://example.org/{n}" for n in range(60))
 

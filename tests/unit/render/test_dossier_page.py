@@ -4,11 +4,14 @@ import base64
 import hashlib
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
+from reviewer.model.dates import Day
 from reviewer.model.dossier import SlotState
-from reviewer.render.environment import PAGE_CHECK
+from reviewer.model.language import Language
+from reviewer.render.environment import PAGE_CHECK, environment
 from reviewer.render.html import dossier_page
 from reviewer.render.view import dossier_view
 from tests import factories
@@ -171,3 +174,25 @@ def test_a_dossier_without_record_or_files_is_a_whole_page() -> None:
     page = Page(dossier_page(dossier_view(dossier, {})))
     assert "沒有可推估的相對表現。" in page.text
     assert SlotState.EMPTY.value in {one.attributes.get("data-state") for one in page.all("section")}
+
+
+def test_what_is_found_in_many_places_is_said_once_with_the_first_of_them() -> None:
+    many = [factories.problem("cell-odd", "學分數不是數字。", "無須處理。", path=f"學習紀錄[{place}]") for place in range(240)]
+    few = [factories.problem("cell-missing", "沒有學分。", "無須處理。", path=f"學習紀錄[{place}]") for place in range(3)]
+    page = Page(dossier_page(dossier_view(factories.dossier(problems=(many[0], few[0], *many[1:], *few[1:])), {})))
+    assert page.text.count("學分數不是數字。") == 1
+    assert "學習紀錄[0]、學習紀錄[1]、學習紀錄[2] 等 240 處" in page.text
+    assert page.text.count("沒有學分。") == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(factories.day(113, 1, 9), factories.day(113, 1, 16), "113.01.09–113.01.16"), (None, factories.day(113, 1, 16), "至 113.01.16")],
+)
+def test_an_end_without_a_beginning_is_said_on_pages_and_paper(start: Day | None, end: Day | None, words: str) -> None:
+    dossier = factories.dossier()
+    entry = replace(factories.performances()[1][0], start=start, end=end, semester=None)
+    sections = tuple(replace(one, slots=(replace(one.slots[0], entries=(entry,)), *one.slots[1:])) for one in dossier.sections[:1])
+    view = dossier_view(replace(dossier, sections=sections), {})
+    for page in (dossier_page(view), environment(Language.CHINESE).get_template("pdf/dossier.html").render(view=view, logo=None)):
+        assert words in Page(page).text

@@ -8,7 +8,33 @@ from reviewer.render.markdown import Picture, prose
 from reviewer.render.shapes.material import ImageView
 from tests.pages import Page
 
-ALLOWED = frozenset(["p", "h5", "h6", "strong", "em", "ul", "ol", "li", "blockquote", "hr", "br", "code", "pre", "span", "button", "img"])
+ALLOWED = frozenset(
+    [
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "p",
+        "h5",
+        "h6",
+        "strong",
+        "em",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "hr",
+        "br",
+        "code",
+        "pre",
+        "span",
+        "button",
+        "img",
+    ]
+)
 
 IMAGES = tuple(ImageView(source=f"f/Oa-p001-{width}.webp", width_px=width, height_px=width // 2) for width in (900, 1600))
 
@@ -29,9 +55,48 @@ def test_raw_html_is_text() -> None:
 def test_a_link_is_its_text_and_its_address_never_a_link() -> None:
     html = prose("看[這裡](https://example.org/水?a=1&b=2)")
     page = Page(html)
-    assert page.text == "看這裡https://example.org/水?a=1&b=2複製"
+    assert page.text == "看這裡https://example.org/水?a=1&b=2複製"  # style sheets set the address in brackets
     assert page.all("a") == []
     assert page.all("button")[0].attributes["data-copy"] == "https://example.org/%E6%B0%B4?a=1&b=2"
+
+
+@pytest.mark.parametrize("text", ["<https://example.org/水>", "[https://example.org/水](https://example.org/水)"])
+def test_an_address_that_is_its_own_words_is_said_once(text: str) -> None:
+    page = Page(prose(text))
+    assert page.text == "https://example.org/水複製"
+    assert page.all("button")[0].attributes["data-copy"] == "https://example.org/%E6%B0%B4"
+
+
+def test_what_would_end_an_address_stays_in_percent_signs() -> None:
+    assert "https://example.org/a%20b%E3%80%80c%FF/水<" in prose("[x](https://example.org/a%20b%E3%80%80c%FF/%E6%B0%B4)")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**注意：**這裡。", "<strong>注意：</strong>這裡。"),
+        ("這是**「粗體」**接著", "這是<strong>「粗體」</strong>接著"),
+        ("這是**“引號”**與**(括號)**接著", "這是<strong>“引號”</strong>與<strong>(括號)</strong>接著"),
+        ("*注意，*這裡", "<em>注意，</em>這裡"),
+        ("5 * 3 ** 2", "5 * 3 ** 2"),
+        ('a**"b"**c', "a**&#34;b&#34;**c"),
+        ("snake_case_名", "snake_case_名"),
+    ],
+)
+def test_emphasis_may_stand_between_chinese_characters_and_marks(text: str, html: str) -> None:
+    assert prose(text) == f"<p>{html}</p>\n"
+
+
+def test_lines_stay_lines_and_keep_their_indents() -> None:
+    assert prose("一、前言\n二、方法") == "<p>一、前言<br>\n二、方法</p>\n"
+    assert prose("　　第一段\n　　第二段\n\n  　另一段") == "<p>　　第一段<br>\n　　第二段</p>\n<p>　另一段</p>\n"
+
+
+def test_a_table_is_a_table() -> None:
+    page = Page(prose("| 月份 | 雨量 |\n|---|--:|\n| 一 | <b>83</b> |"))
+    assert [cell.attributes for cell in page.all("th")] == [{"scope": "col"}, {"scope": "col", "class": "cell-right"}]
+    assert [cell.attributes for cell in page.all("td")] == [{}, {"class": "cell-right"}]
+    assert page.text.split() == ["月份", "雨量", "一", "<b>83</b>"]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html;base64,PHNj", "vbscript:x", "file:///etc/passwd"])
@@ -75,8 +140,20 @@ def test_an_english_passage_is_marked() -> None:
     assert prose("I would like to learn how rivers work.").startswith('<p lang="en">')
 
 
-@given(st.text(alphabet=st.sampled_from(list("<>&\"'`[]()!*_#-\n 1.:/ajavscript水")), max_size=120))
+@given(st.text(alphabet=st.sampled_from(list("<>&\"'`[]()!*_#-\n 1.:/ajavscript水|　：")), max_size=120))
 def test_no_text_makes_an_element_or_attribute_of_its_own(text: str) -> None:
     for element in Page(prose(text)).elements:
         assert element.tag in ALLOWED
-        assert set(element.attributes) <= {"class", "lang", "type", "data-module", "data-copy", "hidden", "start"}
+        assert set(element.attributes) <= {
+            "class",
+            "lang",
+            "type",
+            "data-module",
+            "data-copy",
+            "hidden",
+            "start",
+            "scope",
+            "role",
+            "aria-label",
+            "tabindex",
+        }

@@ -1,6 +1,7 @@
 """WeasyPrint as we set it up: only handed-in content, only named faces, tagged pages, boxes where the frames are."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -33,6 +34,11 @@ def _fonts(pdf: bytes) -> set[str]:
         }
 
 
+def _boxes(words: pdfium.PdfTextPage, character: str) -> Iterator[tuple[float, float, float, float]]:
+    text = words.get_text_range()
+    return (words.get_charbox(place) for place in range(len(text)) if text[place] == character)
+
+
 def test_a_frame_lies_within_the_page_and_is_as_high_as_the_style_sheet_says(engine: Engine) -> None:
     html = HTML.format(name="陳怡君", more="")
     area = engine.lay_out(html, {}, plan(map(ord, html))).areas["J-1a-p1"]
@@ -52,6 +58,29 @@ def test_a_list_goes_on_with_the_number_it_was_given_and_no_line_leaves_the_page
     assert "2021." in words
     assert "2022." in words
     assert words.count("長") == 120
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<dl class='facts'><div class='fact'><dt>項目</dt><dd>{long}</dd></div></dl>",
+        "<p class='text'>{long}</p>",
+        "<div class='prose'><p>{long}</p><table><tr><td>{long}</td><td>乙</td></tr></table></div>",
+        "<ul class='addresses'><li>{long}</li></ul>",
+        "<h4 class='entry-heading'>{long}</h4>",
+    ],
+)
+def test_no_word_is_so_long_that_it_leaves_the_sheet(engine: Engine, more: str) -> None:
+    html = HTML.format(name="陳怡君", more=more.format(long="x" * 300))
+    with pdfium.PdfDocument(engine.lay_out(html, {}, plan(map(ord, html))).pdf) as made:
+        right = max(box[2] for page in made for box in _boxes(page.get_textpage(), "x"))
+    assert right <= 595.28 - 18 / 25.4 * 72 + 0.5
+
+
+def test_lines_of_a_fact_stay_lines(engine: Engine) -> None:
+    html = HTML.format(name="陳怡君", more="<dl class='facts'><div class='fact'><dt>結果</dt><dd>聽力：495\n閱讀：490</dd></div></dl>")
+    lines = [line.strip() for line in _text(engine.lay_out(html, {}, plan([])).pdf, 0).splitlines()]
+    assert [line for line in lines if "：4" in line] in (["結果聽力：495", "閱讀：490"], ["結果 聽力：495", "閱讀：490"])
 
 
 def test_only_the_projects_faces_are_used_and_all_are_embedded(engine: Engine) -> None:
