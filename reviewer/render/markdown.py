@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from reviewer.model.markdown import parser
+from reviewer.model.markdown import head_of_code, parser
 from reviewer.render import phrases
 from reviewer.render.shapes.material import ImageView
 from reviewer.render.words import PLAIN, Lettering
@@ -64,7 +64,9 @@ class _Renderer(RendererHTML):
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f"<pre><code>{env['letters'].markup(tokens[idx].content)}</code></pre>\n"
 
-    fence = code_block
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        said = head_of_code(tokens[idx])
+        return (f"<p>{env['letters'].markup(said)}</p>\n" if said else "") + self.code_block(tokens, idx, options, env)
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         language = phrases.language_of(tokens[idx + 1].content)
@@ -97,24 +99,28 @@ class _Renderer(RendererHTML):
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         address = str(tokens[idx].attrs.get("href", ""))
         says_it_itself = unquote(tokens[idx + 1].content) == unquote(address)
-        env["addresses"].append((address, says_it_itself))
+        env["addresses"].append((address, says_it_itself, str(tokens[idx].attrs.get("title", ""))))
         return str(_ADDRESS_OPEN) if says_it_itself else '<span class="link-text">'
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        address, says_it_itself = env["addresses"].pop()
+        address, says_it_itself, title = env["addresses"].pop()
         letters = env["letters"]
-        words = Markup() if says_it_itself else Markup("</span>") + _ADDRESS_OPEN + letters.markup(_readable(address))
+        more = letters.markup(letters.say("（{words}）", words=title)) if title else Markup()
+        words = more if says_it_itself else more + Markup("</span>") + _ADDRESS_OPEN + letters.markup(_readable(address))
         return str(words + _ADDRESS_CLOSE.format(plain=address, copy=letters.say("複製")))
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         words = self.renderInlineAsText(token.children or (), options, env)
+        title = str(token.attrs.get("title", ""))
         picture = env["pictures"].get(_key(str(token.attrs.get("src", ""))))
         if picture is not None and picture.images:
-            return str(_picture(picture.images, words))
+            caption = _CAPTION.format(env["letters"].markup(title)) if title and title != words else ""
+            return str(_picture(picture.images, words) + caption)
         letters, say = env["letters"], env["letters"].say
         reason = picture.reason if picture is not None and picture.reason else say("這張圖片不在檔案中。")
-        what = say("（圖片：{words}）", words=words) if words else say("（圖片）")
+        said = " ".join(dict.fromkeys(part for part in (words, title) if part))
+        what = say("（圖片：{words}）", words=said) if said else say("（圖片）")
         return str(_NO_PICTURE.format(words=letters.markup(what), reason=escape(reason)))
 
 
@@ -159,4 +165,5 @@ _PICTURE = Markup(
     '<img class="prose-picture" src="{source}" srcset="{source} {width}w, {large} {largest}w" sizes="(min-width: 720px) 640px, 100vw" '
     'width="{width}" height="{height}" alt="{words}" loading="lazy" decoding="async">'
 )
+_CAPTION = Markup('<span class="prose-caption">{}</span>')
 _NO_PICTURE = Markup('<span class="absent">{words}{reason}</span>')

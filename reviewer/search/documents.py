@@ -14,7 +14,7 @@ from reviewer.model.codes import Group
 from reviewer.model.dossier import Dossier, Entry, Slot
 from reviewer.model.files import entry_links, file_letter
 from reviewer.model.hiding import NOTHING, Hidden, finder
-from reviewer.model.markdown import parser
+from reviewer.model.markdown import head_of_code, parser
 from reviewer.model.parts import Lane
 from reviewer.model.portfolio import Course, FieldValue
 from reviewer.model.processed import Processed
@@ -182,13 +182,20 @@ def _values(fields: tuple[FieldValue, ...]) -> tuple[str, ...]:
 
 def markdown_words(text: str) -> tuple[str, ...]:
     """The words of a Markdown part without its signs, a block each."""
-    return tuple(_words(token) for token in parser(text).parse(text) if token.content)
+    return tuple(words for token in parser(text).parse(text) for words in (head_of_code(token), _words(token)) if words)
 
 
 def _words(token: Token) -> str:
     if not token.children:
         return token.content
-    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children)
+    return "".join(_inline_words(child) for child in token.children)
+
+
+def _inline_words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    title = str(token.attrs.get("title", ""))
+    return f"{token.content} {title}" if title else token.content
 
 
 def _segments(*words: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reviewer.render.markdown import Picture, prose
 from reviewer.render.shapes.material import ImageView
+from reviewer.search.documents import markdown_words
 from tests.pages import Page
 
 ALLOWED = frozenset(
@@ -97,6 +98,30 @@ def test_a_table_is_a_table() -> None:
     assert [cell.attributes for cell in page.all("th")] == [{"scope": "col"}, {"scope": "col", "class": "cell-right"}]
     assert [cell.attributes for cell in page.all("td")] == [{}, {"class": "cell-right"}]
     assert page.text.split() == ["月份", "雨量", "一", "<b>83</b>"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 60 + "LOST",
+        "".join(" " * (2 * depth) + f"- item{depth}\n" for depth in range(60)) + " " * 120 + "- LOST",
+        "| a | b |\n|---|---|\n| 1 | 2 | 3 | LOST |",
+        '[w](https://example.org "LOST")',
+        '<https://example.org> [https://example.org](https://example.org "LOST")',
+        '![w](b.png "LOST")',
+        "```\nx\n```\n\n```這是 LOST\nx\n```",
+        "![a][b]\n\n[b]: c.png\n\n[註一]: LOST",
+        '![a][b]\n\n[b]: c.png "LOST"',
+        "> > > | a |\n> > > |---|\n> > > | 1 | LOST |",
+    ],
+)
+def test_no_words_are_lost(text: str) -> None:
+    assert "LOST" in Page(prose(text, {"b.png": Picture(images=IMAGES)})).text
+    assert any("LOST" in words for words in markdown_words(text))
+
+
+def test_a_definition_that_is_cited_is_one() -> None:
+    assert "[b]" not in Page(prose("![a][B]\n\n[b]: c.png")).text
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html;base64,PHNj", "vbscript:x", "file:///etc/passwd"])
