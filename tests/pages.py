@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from reviewer.fonts.faces import project_faces
-from reviewer.fonts.subset import cut
 from reviewer.model.codes import Group, shipped_code_sets
 from reviewer.model.dossier import Dossier
 from reviewer.model.language import Language
@@ -18,7 +16,7 @@ from reviewer.model.text import both
 from reviewer.render.files import output_files
 from reviewer.render.html import cohort_page, dossier_page, help_page
 from reviewer.render.language import words_js
-from reviewer.render.theme import accent_css, fonts_css, theme_files
+from reviewer.render.theme import accent_css, font_files, theme_files
 from reviewer.render.view import CohortRow, cohort_view, desk_script, dossier_view, help_view, page_characters
 from reviewer.resources import data_folder
 from reviewer.selection.rubrics import load_rubrics
@@ -128,10 +126,9 @@ def write_department(
     theme = folder / "theme"
     (theme / "fonts").mkdir(parents=True)
     words = {} if language is Language.CHINESE else {"words.js": words_js(language)}
-    for name, content in {**theme_files(), **words, "fonts.css": fonts_css(()), "accent.css": accent_css("#7a3b2e")}.items():
+    fonts = dict(font_files(page_characters(page + cohort + guide)))
+    for name, content in {**theme_files(), **words, **fonts, "accent.css": accent_css("#7a3b2e")}.items():
         (theme / name).write_bytes(content)
-    for face in project_faces():
-        (theme / "fonts" / f"{face.id}.ttf").write_bytes(cut(face, page_characters(page + cohort + guide), flavor="ttf"))
     for file in output_files(dossier, processed):
         target = home / file.name
         if file.is_media:

@@ -9,7 +9,7 @@ from reviewer.fonts.faces import all_faces, fingerprint
 STEPS = {
     "probe": 2,
     "sanitise": 2,
-    "normalise": 2,
+    "normalise": 3,
     "drawing": 2,
     "reading": 3,
     "pictures": 1,

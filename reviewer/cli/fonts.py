@@ -1,6 +1,7 @@
 """`reviewer fonts check`: which font draws what."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rich.table import Table
 
 from reviewer.cli import terminal
 from reviewer.fonts.faces import DEBIAN_PACKAGES, FALLBACK_FILES, fallback_faces
-from reviewer.fonts.rare import DrawnBy
+from reviewer.fonts.rare import Drawing, DrawnBy
 from reviewer.fonts.survey import Finding, Passage, survey
 from reviewer.model.problem import ExitStatus, SetAside
 from reviewer.packages.discovery import discover
@@ -73,12 +74,20 @@ def _as_json(finding: Finding) -> dict[str, object]:
     }
 
 
+def _shown(drawing: Drawing) -> str:
+    """A character in the table; a mark stands on a dotted circle, not on what is beside it."""
+    if drawing.face is None:
+        return "□"
+    character = chr(drawing.code_point)
+    return f"◌{character}" if unicodedata.category(character).startswith("M") else character
+
+
 def _print(findings: tuple[Finding, ...], skipped: list[str]) -> None:
     console = terminal.SafeConsole(highlight=False)
     installed = {face.id for face in fallback_faces()}
     lacking = [family for face_id, family, _ in FALLBACK_FILES if face_id not in installed]
     if findings:
-        table = Table(box=None, pad_edge=False, title=f"{len(findings)} 個字不在專案字型內", title_justify="left", title_style="bold")
+        table = Table(box=None, pad_edge=False, title=f"{len(findings)} 個字不在 Noto Sans TC 內", title_justify="left", title_style="bold")
         for heading in ("字", "碼位", "類別", "由何者畫出", "次數", "套件"):
             table.add_column(heading, justify="right" if heading == "次數" else "left")
         for finding in findings:
@@ -86,7 +95,7 @@ def _print(findings: tuple[Finding, ...], skipped: list[str]) -> None:
             more = f" 等 {len(finding.places)} 件" if len(finding.places) > PLACES_SHOWN else ""
             drawing = finding.drawing
             table.add_row(
-                "□" if drawing.by is not DrawnBy.FALLBACK else chr(drawing.code_point),
+                _shown(drawing),
                 drawing.notation,
                 drawing.rarity.label.zh,
                 finding.drawn_by,

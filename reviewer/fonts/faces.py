@@ -1,6 +1,7 @@
-"""The faces that may draw a character: the project's own two, and the fallback faces that this machine has.
+"""The faces that may draw a character: the project's own, and the fallback faces that this machine has.
 
-The project's faces come with the theme, so that output does not depend on the machine. Fallback faces (CNS 11643 全字庫, 花園明朝) come from
+The project's faces come with the theme, so that output does not depend on the machine: two of its typeface, and two for Latin letters that it lacks
+(`fonts.latin`). Fallback faces (CNS 11643 全字庫, 花園明朝) come from
 the operating system, are needed only where a build meets such a character, and are always tried in the order of `FALLBACK_FILES`.
 """
 
@@ -37,6 +38,10 @@ DEBIAN_PACKAGES = "fonts-cns11643-sung fonts-cns11643-kai fonts-hanazono"
 """What to install to have all fallback faces."""
 
 
+LATIN_FAMILY = "Reviewer Latin"
+"""Name under which style sheets know the project's Latin face."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """One font file that may draw characters."""
@@ -51,10 +56,14 @@ class Face:
     """Whether it is the bold weight of its family."""
     fallback: bool = False
     """Whether it belongs to the operating system."""
+    latin: bool = False
+    """Whether it is one of the project's faces for Latin letters that its typeface lacks."""
 
     @property
     def css_family(self) -> str:
         """Name under which style sheets know it, apart from any font that the reader's machine may have."""
+        if self.latin:
+            return LATIN_FAMILY
         return f"Reviewer {self.id}" if self.fallback else "Reviewer Text"
 
 
@@ -64,6 +73,15 @@ def project_faces() -> tuple[Face, Face]:
     return (
         Face(id="text-regular", family="Noto Sans TC", path=folder / "NotoSansTC-Regular.ttf"),
         Face(id="text-bold", family="Noto Sans TC", path=folder / "NotoSansTC-Bold.ttf", bold=True),
+    )
+
+
+def latin_faces() -> tuple[Face, Face]:
+    """Noto Sans Regular and Bold, as they come with the default theme."""
+    folder = resources.data_folder("themes") / "default" / "fonts"
+    return (
+        Face(id="latin-regular", family="Noto Sans", path=folder / "NotoSans-Regular.ttf", latin=True),
+        Face(id="latin-bold", family="Noto Sans", path=folder / "NotoSans-Bold.ttf", bold=True, latin=True),
     )
 
 
@@ -77,8 +95,8 @@ def fallback_faces() -> tuple[Face, ...]:
 
 
 def all_faces() -> tuple[Face, ...]:
-    """The project's faces, then the fallback faces."""
-    return (*project_faces(), *fallback_faces())
+    """The project's faces, then the fallback faces: the order in which they are asked."""
+    return (*project_faces(), *latin_faces(), *fallback_faces())
 
 
 @functools.cache

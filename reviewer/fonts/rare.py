@@ -2,13 +2,15 @@
 
 Source: DOMAIN, "Names with rare characters". A private-use code point of the Basic Plane means nothing without its sender's table, so no
 installed font may draw it, whatever that font has there (HanaMinA does have such glyphs). Plane 15 is drawn from TW-Sung-Plus or
-TW-Kai-Plus, whose assignment is that of 全字庫, unless the school's own table says otherwise.
+TW-Kai-Plus, whose assignment is that of 全字庫, unless the school's own table says otherwise. Latin letters and marks that the typeface lacks are drawn by
+the project's Latin face, before any fallback face.
 """
 
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reviewer.fonts import latin
 from reviewer.fonts.coverage import covered, uncovered
 from reviewer.fonts.faces import Face, all_faces
 from reviewer.model.portfolio import Glyph
@@ -52,6 +54,8 @@ class DrawnBy(enum.StrEnum):
 
     PROJECT = "project"
     """The project's own typeface."""
+    LATIN = "latin"
+    """The project's face for Latin letters that its typeface lacks."""
     FALLBACK = "fallback"
     """An installed fallback face."""
     SENDER = "sender"
@@ -71,7 +75,7 @@ class Drawing:
     by: DrawnBy
     """What draws it."""
     face: Face | None = None
-    """The face, for PROJECT and FALLBACK."""
+    """The face, for PROJECT, LATIN (its regular weight) and FALLBACK."""
     glyph: Glyph | None = None
     """The sender's row, for SENDER, and for PLACEHOLDER where it has words but no picture."""
     number: int = 0
@@ -100,6 +104,14 @@ class DrawingPlan:
 
     drawings: tuple[Drawing, ...]
     """One each, by code point; never of DrawnBy.PROJECT."""
+    latin: tuple[Face, ...] = ()
+    """Both weights of the Latin face, where a word may be set in it; else empty."""
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Faces that are needed beside the typeface, each once: the Latin one first, as a word in it must have a letter and its mark from one face."""
+        drawn = dict.fromkeys(drawing.face for drawing in self.drawings if drawing.face is not None and drawing.face.fallback)
+        return (*self.latin, *drawn)
 
     def of(self, code_point: int) -> Drawing | None:
         """The drawing of a character; None when the project's typeface draws it."""
@@ -130,7 +142,8 @@ def plan(code_points: Iterable[int], glyphs: tuple[Glyph, ...] = (), faces: tupl
             placeholders += 1
             drawing = Drawing(code_point=point, rarity=drawing.rarity, by=drawing.by, glyph=drawing.glyph, number=placeholders)
         drawings.append(drawing)
-    return DrawingPlan(drawings=tuple(drawings))
+    own = tuple(face for face in faces if face.latin)
+    return DrawingPlan(drawings=tuple(drawings), latin=own if own and latin.is_wanted(points) else ())
 
 
 def draw(code_point: int, glyph: Glyph | None, faces: tuple[Face, ...]) -> Drawing:
@@ -138,12 +151,15 @@ def draw(code_point: int, glyph: Glyph | None, faces: tuple[Face, ...]) -> Drawi
     kind = rarity(code_point)
     if glyph is not None and glyph.picture is not None and glyph.picture.attachment is not None:
         return Drawing(code_point=code_point, rarity=kind, by=DrawnBy.SENDER, glyph=glyph)
-    face = None if kind is Rarity.PRIVATE else next((face for face in faces if _may_draw(face, kind) and code_point in covered(face)), None)
+    face = None if kind is Rarity.PRIVATE else next((face for face in faces if _may_draw(face, kind, code_point)), None)
     if face is None:
         return Drawing(code_point=code_point, rarity=kind, by=DrawnBy.PLACEHOLDER, glyph=glyph)
-    return Drawing(code_point=code_point, rarity=kind, by=DrawnBy.FALLBACK if face.fallback else DrawnBy.PROJECT, face=face)
+    by = DrawnBy.FALLBACK if face.fallback else DrawnBy.LATIN if face.latin else DrawnBy.PROJECT
+    return Drawing(code_point=code_point, rarity=kind, by=by, face=face)
 
 
-def _may_draw(face: Face, kind: Rarity) -> bool:
-    """Only 全字庫's own faces know what plane 15 means."""
-    return kind is not Rarity.CNS_PLANE or face.id in _PLANE_15_FACES
+def _may_draw(face: Face, kind: Rarity, code_point: int) -> bool:
+    """Whether a face has a character, and is meant to draw it: only 全字庫's own faces know what plane 15 means."""
+    if (kind is Rarity.CNS_PLANE and face.id not in _PLANE_15_FACES) or (face.latin and not latin.is_latin(code_point)):
+        return False
+    return code_point in covered(face)

@@ -19,7 +19,10 @@ embeds the whole face (18-27 MB)."""
 
 
 def cut(face: Face, code_points: Iterable[int], *, flavor: Literal["woff2", "ttf"]) -> bytes:
-    """Return the face with the glyphs of these characters only, and those that its layout features need; characters it lacks are ignored."""
+    """Return the face with the glyphs of these characters only, and those that its layout features need; characters it lacks are ignored.
+
+    The project's faces keep GDEF, GSUB and GPOS, by which the Latin one composes letters and places marks on them.
+    """
     wanted = covered(face).intersection(code_points)
     request = hb.SubsetInput()
     request.unicode_set.update(sorted(wanted))

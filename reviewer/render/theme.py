@@ -14,8 +14,8 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reviewer.fonts import rare
-from reviewer.fonts.faces import Face, project_faces
+from reviewer.fonts import latin, rare
+from reviewer.fonts.faces import LATIN_FAMILY, Face, project_faces
 from reviewer.fonts.subset import cut
 from reviewer.selection.themes import tokens
 from reviewer.selection.themes.contract import DEFAULT, Theme, theme
@@ -52,28 +52,35 @@ def paper_css(name: str = DEFAULT) -> str:
 def font_files(points: frozenset[int]) -> Iterator[tuple[str, bytes]]:
     """The fonts of pages that show these characters, each cut to what occurs, and `fonts.css`: names below the theme's folder, and bytes.
 
-    The project's two faces are always there, a fallback face only where one of its characters occurs. Names are fixed, so that a new character
-    changes a font file and no page.
+    The typeface's two weights are always there, those of the Latin face only where a word is set in it, a fallback face only where one of its
+    characters occurs. Names are fixed, so that a new character changes a font file and no page.
     """
     plan = rare.plan(points)
-    fallback = tuple(dict.fromkeys(drawing.face for drawing in plan.drawings if drawing.face is not None))
     for face in project_faces():
         yield f"{FONTS}/{face.id}.ttf", cut(face, points, flavor="ttf")
-    for face in fallback:
-        yield f"{FONTS}/{_rare_name(face)}", cut(face, plan.of_face(face), flavor="ttf")
-    yield FONT_RULES, fonts_css(fallback)
+    for face in plan.faces:
+        shown = points & latin.alphabet() if face.latin else plan.of_face(face)
+        yield f"{FONTS}/{_name(face)}", cut(face, shown, flavor="ttf")
+    yield FONT_RULES, fonts_css(plan.faces)
 
 
-def fonts_css(fallback: Iterable[Face]) -> bytes:
-    """Faces for the rare characters of a build, in fixed order: `fonts/rare-<id>.ttf`."""
-    faces = tuple(fallback)
+def fonts_css(faces: Iterable[Face]) -> bytes:
+    """Faces for the rare characters of a build, in fixed order: `fonts/rare-<id>.ttf`; for words in the Latin face, both its weights and their rule."""
+    faces = tuple(faces)
     rules = [
-        f'@font-face{{font-family:"{face.css_family}";src:url("{FONTS}/{_rare_name(face)}") format("truetype");font-display:swap}}'
+        f'@font-face{{font-family:"{face.css_family}";src:url("{FONTS}/{_name(face)}") format("truetype");{_weight(face)}font-display:swap}}'
         for face in faces
     ]
-    families = ", ".join(f'"{face.css_family}"' for face in faces)
+    families = ", ".join(dict.fromkeys(f'"{face.css_family}"' for face in faces))
     root = f":root{{--font-rare:{families}}}" if faces else "/* no rare characters in this build */"
+    if any(face.latin for face in faces):
+        rules.append(latin_rule("var(--font-text)"))
     return ("\n".join([*rules, root]) + "\n").encode()
+
+
+def latin_rule(family: str) -> str:
+    """The rule for runs in the Latin face, before the family of all other text; lower than that, they leave the lines where they are."""
+    return f'.latin{{font-family:"{LATIN_FAMILY}", {family};line-height:1}}'
 
 
 def accent_css(accent: str, name: str = DEFAULT) -> bytes:
@@ -81,8 +88,13 @@ def accent_css(accent: str, name: str = DEFAULT) -> bytes:
     return tokens.accent_css(accent, theme(name))
 
 
-def _rare_name(face: Face) -> str:
-    return f"rare-{face.id}.ttf"
+def _name(face: Face) -> str:
+    return f"{face.id}.ttf" if face.latin else f"rare-{face.id}.ttf"
+
+
+def _weight(face: Face) -> str:
+    """What a rule says of a face of two weights."""
+    return f"font-weight:{700 if face.bold else 400};" if face.latin else ""
 
 
 def _joined(contract: Theme, names: Iterable[str]) -> bytes:

@@ -1,7 +1,8 @@
 """Text that may hold rare characters, on its way into a page.
 
 A view gives templates `Words`, never a bare string of the applicant's: printed as `{{ words }}` it becomes escaped text in which characters that no
-font of ours draws are pictures or numbered placeholders; in an attribute a template writes `{{ words.plain }}`.
+font of ours draws are pictures or numbered placeholders, and words that the typeface cannot set are in the Latin face (`<span class="latin">`); in an
+attribute a template writes `{{ words.plain }}`.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from reviewer.fonts import latin
 from reviewer.model.language import Language
 from reviewer.model.text import Text, seen
 from reviewer.render.language import N_, Wording
@@ -22,7 +24,7 @@ class Words:
     plain: str
     """The characters as sent: for attributes, sorting and metadata."""
     markup: Markup | None = None
-    """The same as HTML, where a character needs a picture or a placeholder; None when plain text will do."""
+    """The same as HTML, where a character needs a picture or a placeholder, or a word the Latin face; None when plain text will do."""
 
     def __html__(self) -> str:
         return self.markup if self.markup is not None else escape(self.plain)
@@ -73,17 +75,18 @@ class Lettering:
     def words(self, text: str) -> Words:
         """Make Words of a text. What would act on the words beside it is written out, and a text that runs from the right is kept to itself."""
         text = seen(text)
-        if _FROM_THE_RIGHT.search(text) or (self.specials and not self.specials.keys().isdisjoint(text)) or self._foreign(text):
+        special = bool(self.specials) and not self.specials.keys().isdisjoint(text)
+        if special or _FROM_THE_RIGHT.search(text) or latin.has_runs(text) or self._foreign(text):
             return Words(text, self.markup(text))
         return Words(text)
 
     def markup(self, text: str) -> Markup:
-        """Escaped text with pictures and placeholders in it."""
+        """Escaped text with pictures and placeholders in it, and its words in the Latin face."""
         text = seen(text)
-        drawn = escape(text)
-        if self.specials:
-            placed = sum(character in self.specials for character in text)
-            drawn = Markup().join(self._draw(character, plainly=placed > PLACEHOLDERS_OF_A_TEXT) for character in text)
+        plainly = bool(self.specials) and sum(character in self.specials for character in text) > PLACEHOLDERS_OF_A_TEXT
+        drawn = Markup().join(
+            _LATIN.format(piece) if in_latin else self._drawn(piece, plainly=plainly) for piece, in_latin in latin.pieces(text)
+        )
         if _FROM_THE_RIGHT.search(text):
             drawn = _ISOLATED.format(drawn)
         return _CHINESE.format(drawn) if self._foreign(text) else drawn
@@ -94,6 +97,9 @@ class Lettering:
     def at(self, prefix: str) -> "Lettering":
         """The same for a page elsewhere."""
         return Lettering(specials=self.specials, prefix=prefix, language=self.language)
+
+    def _drawn(self, text: str, *, plainly: bool) -> Markup:
+        return Markup().join(self._draw(character, plainly=plainly) for character in text) if self.specials else escape(text)
 
     def _draw(self, character: str, *, plainly: bool) -> Markup:
         special = self.specials.get(character)
@@ -118,6 +124,7 @@ _HAN = re.compile(
 _RARE = N_("造字 {notation}：{description}")
 _CHINESE = Markup('<span lang="zh-Hant-TW">{}</span>')
 _ISOLATED = Markup("<bdi>{}</bdi>")
+_LATIN = Markup('<span class="latin">{}</span>')
 _PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
 _PLACEHOLDER = Markup('<span class="glyph-missing" role="img" aria-label="{name}" title="{name}">{number}</span>')
 

@@ -14,7 +14,9 @@ from tests.demo.names import MASKED
 
 PAPERS = 36
 
-OURS = re.compile(r"Reviewer-(Text|Text-Bold|tw-[a-z-]+|hanamin-[ab])|NotoSansTC-(Regular|Bold)|TW-Sung[A-Za-z-]*|HanaMin[AB]")
+OURS = re.compile(
+    r"Reviewer-(Text|Text-Bold|Latin|Latin-Bold|tw-[a-z-]+|hanamin-[ab])|NotoSansTC-(Regular|Bold)|TW-Sung[A-Za-z-]*|HanaMin[AB]"
+)
 
 
 def _papers(site: Path) -> list[Path]:

@@ -19,7 +19,7 @@ FACES = sorted(name for name in TABLE if name.endswith(".ttf"))
 
 def test_readme_names_every_file() -> None:
     assert sorted(TABLE) == sorted(path.name for path in FONTS.iterdir() if path.name != "README.md")
-    assert FACES == ["NotoSansTC-Bold.ttf", "NotoSansTC-Regular.ttf"]
+    assert FACES == ["NotoSans-Bold.ttf", "NotoSans-Regular.ttf", "NotoSansTC-Bold.ttf", "NotoSansTC-Regular.ttf"]
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
@@ -33,15 +33,17 @@ def test_face_is_static_truetype_with_the_characters_of_the_readme(name: str) ->
         assert "glyf" in face
         assert "CFF " not in face
         assert "fvar" not in face
-        assert face["name"].getDebugName(1) == "Noto Sans TC"
-        assert face["name"].getDebugName(5).startswith(f"Version {TABLE[name]['version']};")
+        assert face["name"].getDebugName(1) == ("Noto Sans TC" if name.startswith("NotoSansTC-") else "Noto Sans")
+        assert face["name"].getDebugName(5).partition(";")[0] == f"Version {TABLE[name]['version']}"
         assert f"{len(face.getBestCmap()):,}" == TABLE[name]["characters"]
 
 
-def test_both_faces_have_the_same_characters() -> None:
-    with TTFont(FONTS / "NotoSansTC-Regular.ttf", lazy=True) as regular, TTFont(FONTS / "NotoSansTC-Bold.ttf", lazy=True) as bold:
+@pytest.mark.parametrize("family", ["NotoSansTC", "NotoSans"])
+def test_both_weights_have_the_same_characters(family: str) -> None:
+    with TTFont(FONTS / f"{family}-Regular.ttf", lazy=True) as regular, TTFont(FONTS / f"{family}-Bold.ttf", lazy=True) as bold:
         assert set(regular.getBestCmap()) == set(bold.getBestCmap())
 
 
-def test_licence_is_the_open_font_license() -> None:
-    assert "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007" in Path(FONTS / "OFL.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["OFL.txt", "OFL-NotoSans.txt"])
+def test_licence_is_the_open_font_license(name: str) -> None:
+    assert "SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007" in Path(FONTS / name).read_text(encoding="utf-8")

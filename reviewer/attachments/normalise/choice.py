@@ -14,6 +14,7 @@ from reviewer.attachments.normalise.faces import Faces
 from reviewer.attachments.normalise.programs import FAULTS
 from reviewer.attachments.normalise.sfnt import UNITS_PER_EM
 from reviewer.attachments.normalise.source import SourceFont
+from reviewer.fonts.latin import is_latin
 
 _BOX: Final = "\u25a1"
 _LETTERS_MOST: Final = 8
@@ -52,6 +53,7 @@ class Chooser:
         self.main = outlines.opened(faces.main(bold=bold))
         """The project's face of this weight."""
         self._faces = faces
+        self._latin = [outlines.opened(faces.latin[bold])] if faces.latin else []
         self._known: dict[tuple[str, int, bool], Drawn | None] = {}
 
     def choose(self, font: SourceFont, code: Code, *, vertical: bool) -> Drawn:
@@ -87,7 +89,12 @@ class Chooser:
         return None
 
     def _fallbacks(self, text: str) -> list[outlines.Outlines]:
-        """Fallback faces are for Han characters; other scripts keep the document's own shape where there is one."""
+        """Fallback faces are for Han characters, the Latin one for single letters; all else keeps the document's own shape where there is one.
+
+        Marks do too: where they stand is the document's affair.
+        """
+        if len(text) == 1 and is_latin(ord(text)) and unicodedata.category(text)[0] == "L":
+            return self._latin
         return [outlines.opened(path) for path in self._faces.fallbacks] if all(_is_han(one) for one in text) else []
 
     def _original(self, font: SourceFont, code: Code, width: int) -> Drawn | None:

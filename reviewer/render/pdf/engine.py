@@ -18,8 +18,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reviewer.fonts.faces import Face, project_faces
 from reviewer.fonts.rare import DrawingPlan
 from reviewer.fonts.subset import cut
-from reviewer.render.pdf.tags import add_scopes
-from reviewer.render.theme import paper_css
+from reviewer.render.pdf.tags import complete
+from reviewer.render.theme import latin_rule, paper_css
 from reviewer.selection.themes.contract import DEFAULT
 
 _BASE = "file:///handed/"
@@ -86,15 +86,14 @@ class Engine:
         self._fonts, self._style = self._configure(project_faces(), self._faces)
 
     def lay_out(self, html: str, content: Mapping[str, bytes], plan: DrawingPlan) -> LaidOut:
-        """Lay out a page of HTML; `content` is what it may ask for, by relative address; `plan` names the fallback faces that it needs.
+        """Lay out a page of HTML; `content` is what it may ask for, by relative address; `plan` names the faces that it needs beside ours.
 
-        A document that needs fallback faces gets a font configuration of its own, so that it never changes its neighbours (law 7).
+        A document that needs such faces gets a font configuration of its own, so that it never changes its neighbours (law 7).
         """
         fonts, style = self._fonts, self._style
-        fallback = {drawing.face: None for drawing in plan.drawings if drawing.face is not None}
-        if fallback:
-            faces = {f"face/{face.id}": cut(face, plan.of_face(face), flavor="ttf") for face in fallback}
-            fonts, style = self._configure((*project_faces(), *fallback), {**self._faces, **faces})
+        if plan.faces:
+            faces = {f"face/{face.id}": _needed(face, plan) for face in plan.faces}
+            fonts, style = self._configure((*project_faces(), *plan.faces), {**self._faces, **faces})
         source = HTML(string=html, base_url=_BASE, url_fetcher=Handed(content))
         document = source.render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
         areas = {
@@ -102,7 +101,7 @@ class Engine:
             for index, page in enumerate(document.pages)
             for name, (left, top, right, bottom) in page.anchors.items()
         }
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=lambda _, written: add_scopes(written))
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, finisher=lambda _, written: complete(written))
         page_count = len(document.pages)
         del document, source
         self._laid_out += 1
@@ -116,9 +115,16 @@ class Engine:
             for face in faces
         )
         family = ", ".join(f'"{name}"' for name in dict.fromkeys(face.css_family for face in faces))
+        if any(face.latin for face in faces):
+            rules += latin_rule(family) + "\n"
         css = rules + self._css.replace('"Reviewer Text"', family)
         fonts = FontConfiguration()
         return fonts, CSS(string=css, base_url=_BASE, font_config=fonts, url_fetcher=Handed(files))
+
+
+def _needed(face: Face, plan: DrawingPlan) -> bytes:
+    """A face as the layout gets it: the Latin one whole, since it draws words and not single characters; the PDF holds what was drawn."""
+    return face.path.read_bytes() if face.latin else cut(face, plan.of_face(face), flavor="ttf")
 
 
 def isolate_fontconfig() -> None:

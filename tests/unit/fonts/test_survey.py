@@ -47,3 +47,10 @@ def test_packages_are_looked_through_and_json_is_one_object(tmp_path: Path) -> N
     answer = json.loads(result.output)
     assert answer["skipped"] == []
     assert [(row["character"], row["packages"], row["by"]) for row in answer["characters"]] == [("𡝕", ["013398-1"], "fallback")]
+
+
+def test_a_latin_mark_is_told_with_the_project_s_latin_face() -> None:
+    result = CliRunner().invoke(fonts, ["check", "Ia\u030dh"])
+    assert result.exit_code == 0
+    assert "1 個字不在 Noto Sans TC 內" in result.output
+    assert ["◌\u030d", "U+030D", "一般字", "Noto", "Sans", "1"] in [line.split() for line in result.output.splitlines()]

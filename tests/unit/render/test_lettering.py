@@ -6,10 +6,12 @@ from markupsafe import Markup, escape
 
 from reviewer.fonts.rare import plan
 from reviewer.model.attachment import MediaType
+from reviewer.model.language import Language
 from reviewer.model.portfolio import Glyph
 from reviewer.render.files import output_names
 from reviewer.render.html import dossier_page
 from reviewer.render.lettering import lettering
+from reviewer.render.markdown import prose
 from reviewer.render.view import cohort_row, dossier_view
 from reviewer.render.words import PLAIN, Lettering, Words
 from tests import factories
@@ -79,3 +81,20 @@ def test_the_cover_lists_what_no_font_draws() -> None:
         (2, "U+E001", "左金右「奇」"),
         (3, "U+E002", "來源學校未附說明"),
     ]
+
+
+def test_a_word_that_the_typeface_cannot_set_is_marked_as_a_whole() -> None:
+    assert escape(PLAIN.words("Ia\u030dh <\u014b>")) == '<span class="latin">Ia\u030dh</span> &lt;<span class="latin">\u014b</span>&gt;'
+    assert PLAIN.words("Ia\u030dh").plain == "Ia\u030dh"
+    assert escape(made().words(f"\u014b{chr(DESCRIBED)}")).startswith('<span class="latin">\u014b</span><span class="glyph-missing"')
+
+
+def test_in_an_english_page_it_stays_within_what_is_marked_as_chinese() -> None:
+    english = Lettering(language=Language.ENGLISH)
+    assert english.markup("\u738b\u014b") == '<span lang="zh-Hant-TW">\u738b<span class="latin">\u014b</span></span>'
+
+
+def test_a_markdown_text_has_them_too_in_code_as_well() -> None:
+    assert prose("**Ia\u030dh** `\u014b`") == (
+        '<p><strong><span class="latin">Ia\u030dh</span></strong> <code><span class="latin">\u014b</span></code></p>\n'
+    )

@@ -1,13 +1,15 @@
 """A theme as the output gets it: one style sheet with its tokens, one script, a department's accent, the faces for rare characters."""
 
+import io
 import re
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from reviewer import resources
 from reviewer.fonts.faces import Face
 from reviewer.model.problem import Stop
-from reviewer.render.theme import accent_css, fonts_css, paper_css, theme_files
+from reviewer.render.theme import accent_css, font_files, fonts_css, paper_css, theme_files
 from reviewer.selection import contrast
 from reviewer.selection.themes import contract
 from reviewer.selection.themes.tokens import least
@@ -92,6 +94,21 @@ def test_rare_faces_are_named_only_when_there_are_some() -> None:
     assert fonts_css((face,)).decode() == (
         '@font-face{font-family:"Reviewer tw-sung-plus";src:url("fonts/rare-tw-sung-plus.ttf") format("truetype");font-display:swap}\n'
         ':root{--font-rare:"Reviewer tw-sung-plus"}\n'
+    )
+
+
+def test_the_latin_face_is_there_only_for_words_that_need_it_with_the_letters_of_these_words() -> None:
+    ordinary = dict(font_files(frozenset(map(ord, "caf\u00e9 \u738b"))))
+    assert set(ordinary) == {"fonts/text-regular.ttf", "fonts/text-bold.ttf", "fonts.css"}
+    files = dict(font_files(frozenset(map(ord, "tsi\u030dt-\u00ea \u738b\uff0c"))))
+    assert set(files) == {*ordinary, "fonts/latin-regular.ttf", "fonts/latin-bold.ttf"}
+    for name in ("fonts/latin-regular.ttf", "fonts/latin-bold.ttf"):
+        assert set(TTFont(io.BytesIO(files[name])).getBestCmap()) == set(map(ord, "tsi\u030d-\u00ea"))
+    assert files["fonts.css"].decode() == (
+        '@font-face{font-family:"Reviewer Latin";src:url("fonts/latin-regular.ttf") format("truetype");font-weight:400;font-display:swap}\n'
+        '@font-face{font-family:"Reviewer Latin";src:url("fonts/latin-bold.ttf") format("truetype");font-weight:700;font-display:swap}\n'
+        '.latin{font-family:"Reviewer Latin", var(--font-text);line-height:1}\n'
+        ':root{--font-rare:"Reviewer Latin"}\n'
     )
 
 

@@ -1,6 +1,8 @@
 """WeasyPrint as we set it up: only handed-in content, only named faces, tagged pages, boxes where the frames are."""
 
 import io
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pdfua import validate
 from reviewer.fonts.rare import plan
 from reviewer.render.pdf import document
 from reviewer.render.pdf.engine import Engine, UnexpectedRequest
+from reviewer.render.words import PLAIN
 
 HTML = (
     "<!DOCTYPE html><html lang='zh-Hant-TW'><head><title>01686463</title></head><body><h1 class='applicant'><span class='number'>01686463</span> {name}"
@@ -154,3 +157,43 @@ def test_what_follows_the_two_overviews_stands_below_both(engine: Engine) -> Non
 
 def test_a_process_has_one_engine_a_theme_however_it_is_asked_for() -> None:
     assert document.engine() is document.engine("default")
+
+
+NAME = "Ia\u030dh \u1e3bow\u1e35i"
+TEXT = "tsi\u030dt-\u00ea o\u0358\u207f \u0289 \u0268 \u014b m\u0304-s\u012b cafe\u0301"
+
+
+def _latin(engine: Engine) -> bytes:
+    more = f"<h4 class='entry-heading' data-bookmark='{TEXT}'>{PLAIN.markup(TEXT)}</h4><p class='text'>{PLAIN.markup(TEXT)}</p>"
+    html = HTML.format(name=f"<span class='name'>{PLAIN.markup(NAME)}</span>", more=more)
+    return engine.lay_out(html, {}, plan(map(ord, html))).pdf
+
+
+def test_words_that_the_typeface_lacks_are_drawn_by_the_latin_face_and_read_as_they_were_sent(engine: Engine, tmp_path: Path) -> None:
+    pdf = _latin(engine)
+    assert _fonts(pdf) == {"Reviewer-Text", "Reviewer-Text-Bold", "Reviewer-Latin", "Reviewer-Latin-Bold"}
+    lines = _text(pdf, 0).split("\n")
+    assert lines[:3] == [f"01686463 {NAME}", TEXT, TEXT]
+    (tmp_path / "latin.pdf").write_bytes(pdf)
+    read = subprocess.run(["pdftotext", tmp_path / "latin.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert f"01686463 {NAME}\n" in read
+    assert read.count(TEXT) == 2
+    assert [str(finding) for finding in validate(str(tmp_path / "latin.pdf")).findings] == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        assert outline.root[0].title == TEXT
+
+
+def test_each_word_with_a_mark_carries_its_text_and_no_other_does(engine: Engine) -> None:
+    with pikepdf.open(io.BytesIO(_latin(engine))) as opened:
+        content = b"".join(page.Contents.read_bytes() for page in opened.pages).decode("latin-1")
+    carried = [bytes.fromhex(text).decode("utf-16") for text in re.findall(r"/ActualText <([0-9a-f]+)>", content)]
+    assert carried == ["Ia\u030dh", *(["tsi\u030dt-\u00ea", "o\u0358\u207f", "m\u0304-s\u012b", "cafe\u0301"] * 2)]
+
+
+def test_lines_are_as_high_with_words_in_the_latin_face_as_without(engine: Engine) -> None:
+    def height(words: str) -> float:
+        html = HTML.format(name="x", more=f"<p class='text' id='p'>{PLAIN.markup(words)}</p>")
+        left_bottom_right_top = engine.lay_out(html, {}, plan(map(ord, html))).areas["p"].box
+        return left_bottom_right_top[3] - left_bottom_right_top[1]
+
+    assert height("\u738b tsi\u030dt") == pytest.approx(height("\u738b tsit"))
