@@ -12,6 +12,8 @@ from reviewer.attachments.normalise.source import SourceFont
 
 _ENTRIES_MOST: Final = 100
 """Entries of one section of a CMap (Adobe technical note 5014)."""
+_WIDTH_UNSTATED: Final = 1000
+"""Default width of a font that states none (ISO 32000-2, table 115)."""
 _CMAP: Final = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry ({registry}) /Ordering ({ordering}) /Supplement 0 >> def
 /CMapName /{name} def /CMapType {kind} def{mode}
@@ -49,7 +51,7 @@ def write(pdf: Pdf, one: Replacement, name: str, descriptor: Object) -> None:
     glyph_map = pdf.make_stream(_glyph_map({cids[code]: glyph for code, glyph in one.glyphs.items()}))
     descendant = _descendant(name, descriptor, glyph_map)
     widths = {cids[code]: _short(width) for code, width in one.advances.items()}
-    default = Counter(widths.values()).most_common(1)[0][0] if widths else 1000
+    default = _default_width(widths.values())
     descendant.DW = default
     descendant.W = _width_array({cid: width for cid, width in widths.items() if width != default})
     if cmap.vertical:
@@ -103,6 +105,12 @@ def _glyph_map(glyphs: dict[int, int]) -> bytes:
     for cid, glyph in glyphs.items():
         table[2 * cid : 2 * cid + 2] = glyph.to_bytes(2, "big")
     return bytes(table)
+
+
+def _default_width(widths: Iterable[float]) -> int:
+    """The most frequent whole width; the others are listed. ISO 32000 asks for an integer, and Poppler takes 1000 for any other default."""
+    whole = Counter(width for width in widths if isinstance(width, int))
+    return whole.most_common(1)[0][0] if whole else _WIDTH_UNSTATED
 
 
 def _width_array(widths: dict[int, float]) -> Array:
@@ -170,4 +178,5 @@ def _sections(kind: str, entries: list[str]) -> str:
 
 
 def _short(value: float) -> float | int:
-    return int(value) if value == int(value) else round(value, 3)
+    rounded = round(value, 3)
+    return int(rounded) if rounded == int(rounded) else rounded

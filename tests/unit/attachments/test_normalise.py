@@ -1,4 +1,5 @@
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,26 @@ def test_letters_fill_the_room_that_the_document_gives_them() -> None:
         )
         left, _, right, _ = drawn.getbbox() or (0, 0, 0, 0)
         assert room * 0.8 <= (right - left) / 4 <= room
+
+
+@pytest.mark.parametrize(
+    "widths",
+    [[277.832, 277.832, 277.832, 443.848], [277.832, 277.832, 500, 277.832], [277.832, 277.832, 277.832, 277.832]],
+    ids=["none is whole", "one is whole", "all are one"],
+)
+def test_widths_in_fractions_leave_letters_at_their_places_in_every_reader(widths: list[float]) -> None:
+    of = dict(zip(b"ilte", widths, strict=True))
+    listed = Array([of.get(code, 0) for code in range(0x65, 0x75)])
+    original = text_pdfs.simple(b"iltelite", "Own", FirstChar=0x65, LastChar=0x74, Encoding=Name.WinAnsiEncoding, Widths=listed)
+    normalised = checked(original, "iltelite")
+    assert word_ends(normalised.pdf) == pytest.approx(word_ends(original), abs=0.01)
+    assert pdfium.furthest(original, normalised.pdf) <= 0.5
+
+
+def word_ends(pdf: bytes) -> list[float]:
+    """Left and right ends of the words, as Poppler has them."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return [float(end) for ends in re.findall(r'<word xMin="([\d.]+)".*? xMax="([\d.]+)"', told) for end in ends]
 
 
 def test_characters_that_no_face_has_keep_their_shape_and_are_counted() -> None:
