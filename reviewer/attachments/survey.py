@@ -19,7 +19,7 @@ from reviewer.attachments.reading.addresses import addresses_in
 from reviewer.attachments.reading.matter import page_matter
 from reviewer.attachments.reading.segments import is_vertical, laid_down, segments
 from reviewer.attachments.refusal import Refusal
-from reviewer.attachments.sanitise import Refused, sanitise
+from reviewer.attachments.sanitise import FAULTS, Refused, sanitise
 from reviewer.model.problem import Where
 from reviewer.model.processed import FoundAddress, PageHealth
 
@@ -104,7 +104,7 @@ def _fonts_missing(path: Path) -> tuple[str, ...]:
     try:
         with pikepdf.Pdf.open(path) as pdf:
             names = {name for page in pdf.pages for name in _fonts_of(page.obj)}
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError):
+    except FAULTS:
         return ()
     return tuple(sorted(name for name in names if not name.startswith(_STANDARD)))
 

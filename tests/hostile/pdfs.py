@@ -244,11 +244,17 @@ def photographed() -> bytes:
         return saved(pdf)
 
 
+def uncounted_pages() -> bytes:
+    """A tree of pages without their count, a name where a page should be: qpdf holds that to be impossible."""
+    return plain().replace(b"/Count 1", b"/Coumt 1").replace(b"/Kids [ ", b"/Kids [/x ")
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "zero bytes": (lambda: b"", "pdf-empty"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 2000, "pdf-not-a-pdf"),
     "a header and nothing else": (lambda: b"%PDF-1.4\n", "pdf-damaged"),
     "a page tree that contains itself": (cyclic_page_tree, "pdf-damaged"),
+    "a page tree without a count": (uncounted_pages, "pdf-damaged"),
     "forms that multiply": (lambda: deep_forms(20), "pdf-too-many-drawings"),
     "forms forty deep": (lambda: deep_forms(40), "pdf-too-many-drawings"),
     "a password": (lambda: locked("secret"), "pdf-locked"),

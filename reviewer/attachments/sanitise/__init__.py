@@ -2,6 +2,6 @@
 
 from reviewer.attachments.sanitise.document import Sanitised, sanitise
 from reviewer.attachments.sanitise.findings import FoundLink
-from reviewer.attachments.sanitise.refusals import Refused
+from reviewer.attachments.sanitise.refusals import FAULTS, Refused
 
-__all__ = ["FoundLink", "Refused", "Sanitised", "sanitise"]
+__all__ = ["FAULTS", "FoundLink", "Refused", "Sanitised", "sanitise"]

@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import ObjectStreamMode, PasswordError, Pdf, PdfError
+from pikepdf import ObjectStreamMode, PasswordError, Pdf
 
 from reviewer.attachments import limits
 from reviewer.attachments.sanitise import boxes, refusals
@@ -58,8 +58,7 @@ def sanitise(data: bytes | Path) -> Sanitised:
         raise Refused(refusals.TOO_MANY_OBJECTS.at(Where(), most=limits.PDF_PRUNED_OBJECTS)) from None
     except TooManyDrawings:
         raise Refused(refusals.TOO_MANY_DRAWINGS.at(Where(), most=limits.DRAWINGS)) from None
-    except (PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as fault:
-        # pikepdf's words for a file whose objects are not of the kind that their place asks for
+    except refusals.FAULTS as fault:
         raise Refused(refusals.DAMAGED.at(Where(), fault=type(fault).__name__)) from None
 
 

@@ -1,7 +1,15 @@
 """Why a PDF cannot be made inert, and what to do; and the exception that carries it."""
 
+from typing import Final
+
+from pikepdf import PdfError
+
 from reviewer.model.problem import Problem, ProblemKind, Severity
 from reviewer.model.text import Text
+
+FAULTS: Final = (PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+"""pikepdf's words for a file whose objects are not of the kind that their place asks for. qpdf's own come as `PdfError`, what it holds to be
+impossible as `RuntimeError`: from opening, from the pages, and from saving."""
 
 _EXPORT_AGAIN = Text("請以原文件重新匯出 PDF 後再上傳。", "Please export the PDF again from the original document and upload it.")
 
