@@ -40,6 +40,9 @@ CONTENT_DEPTH = 24
 DRAWINGS = 200_000
 """Forms drawn in one file, counted out. Maps and charts draw a symbol some thousand times; twenty forms that each draw the next twice, a million."""
 
+MARKUP_POINTS = 500_000
+"""Points of annotations that come without a look, over one file: a page written full by hand has 20,000."""
+
 CONTENT_OPERATIONS = 5_000_000
 """Operators of one file that concern text. A dense page has 5,000: 400 pages have 2 million."""
 

@@ -9,6 +9,7 @@ import base64
 import dataclasses
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,14 +23,19 @@ from reviewer.attachments.findings import FILE_CHANGED, FILE_EMPTY, FILE_TOO_LAR
 from reviewer.attachments.kinds import HEAD_BYTES, MP4, Kind, recognise
 from reviewer.attachments.media import MediaFiles
 from reviewer.attachments.pictures import PictureFiles
+from reviewer.attachments.sanitise.unseen import CUT
 from reviewer.attachments.versions import BLIND
 from reviewer.model.attachment import Attachment, MediaType
 from reviewer.model.hiding import NOTHING, Finder, Hidden, finder
 from reviewer.model.problem import Problem, Where
 from reviewer.model.processed import Doubt, Image, PageBlinding, PageHealth, PageView, Processed
+from reviewer.model.text import Text
 
 _PICTURES = (MediaType.JPEG, MediaType.PNG)
 _MEDIA = (MediaType.MP3, MediaType.MP4)
+
+_BEFORE_CUT = re.compile(f".{{0,60}}{CUT}")
+"""The end of a note that was cut, maybe within a name or the name of a school, of which the longest have 60 letters."""
 
 GLYPH_NAME = "glyph.png"
 """File name of a sender's character in its entry of the cache."""
@@ -67,6 +73,7 @@ def process_blind(path: Path, attachment: Attachment, store: Store, hidden: Hidd
         made,
         pages=tuple(_blind_page(page, find) for page in made.pages),
         addresses=tuple(dataclasses.replace(one, address=find.text(one.address)) for one in made.addresses),
+        problems=tuple(_blind_problem(problem, find) for problem in made.problems),
         blinding=_doubted(made, looked_at),
         stops=max(made.stops, found.stops if found is not None else 0),
     )
@@ -83,6 +90,13 @@ def _blind_page(page: PageView, find: Finder) -> PageView:
     """A second hand over the words that were read: what no letter of the page told can still be told by two columns that the reader joined."""
     blocks = tuple(dataclasses.replace(block, text=find.text(block.text)) if block.text else block for block in page.blocks)
     return dataclasses.replace(page, text=find.text(page.text), blocks=blocks)
+
+
+def _blind_problem(problem: Problem, find: Finder) -> Problem:
+    """A sentence may tell the words of a note, which are the applicant's."""
+    return dataclasses.replace(
+        problem, what=Text(*(_BEFORE_CUT.sub(CUT, find.text(words)) for words in (problem.what.zh, problem.what.en)))
+    )
 
 
 def _doubted(made: Processed, looked_at: tuple[PageBlinding, ...]) -> tuple[PageBlinding, ...]:

@@ -8,7 +8,7 @@ from reviewer.fonts.faces import all_faces, fingerprint
 
 STEPS = {
     "probe": 2,
-    "sanitise": 2,
+    "sanitise": 3,
     "normalise": 3,
     "drawing": 2,
     "reading": 3,

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Final
 
 from pdfminer.fontmetrics import FONT_METRICS
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 _SIZE: Final = re.compile(r"/(\S+)\s+(-?[\d.]+)\s+Tf")
 _COLOUR: Final = re.compile(r"((?:-?[\d.]+\s+){1,4})(g|rg|k)(?=\s|$)")
-_MULTILINE: Final = 1 << 12
+MULTILINE: Final = 1 << 12
 _PASSWORD: Final = 1 << 13
 _SIZE_DEFAULT: Final = 12.0
 _SIZE_OF_HEIGHT: Final = 0.72
@@ -33,7 +33,7 @@ def appearance_of(pdf: Pdf, widget: Object, *, words: str, style: str, flags: in
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     if flags & _PASSWORD:
         words = "*" * len(words)
-    many = bool(flags & _MULTILINE)
+    many = bool(flags & MULTILINE)
     found = _SIZE.search(style)
     size = abs(float(found[2])) if found and _is_decimal(found[2]) else 0.0
     size = size or (_SIZE_DEFAULT if many else min(_SIZE_DEFAULT, height * _SIZE_OF_HEIGHT))
@@ -51,6 +51,16 @@ def appearance_of(pdf: Pdf, widget: Object, *, words: str, style: str, flags: in
     form.BBox = Array([0, 0, width, height])
     form.Resources = Dictionary(Font=Dictionary(F=_font()))
     return form
+
+
+def words_of(value: object) -> str:
+    """Words of a string, empty for anything else; what is no letter by its encoding is marked, not refused."""
+    if not isinstance(value, String):
+        return ""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 def _is_number(value: object) -> bool:

@@ -40,7 +40,7 @@ class Sanitised:
     removed: tuple[str, ...]
     """What was active, by its name in the standard and its place: `JavaScript (catalog)`."""
     notes: tuple[Problem, ...]
-    """What a person should know: repaired."""
+    """What a person should know: repaired, annotations that are not shown."""
 
 
 def sanitise(data: bytes | Path) -> Sanitised:
@@ -89,7 +89,7 @@ def _sanitised(pdf: Pdf) -> Sanitised:
     removed = active_content(pdf)
     links = linked_addresses(pdf)
     layers = Layers(pdf)
-    flatten(pdf, layers)
+    unseen = flatten(pdf, layers)
     layers.apply()
     pruner, nesting = Pruner(StreamBudget()), Nesting()
     for page in pdf.pages:
@@ -101,7 +101,7 @@ def _sanitised(pdf: Pdf) -> Sanitised:
         page_count=page_count,
         links=links,
         removed=removed,
-        notes=(refusals.REPAIRED.at(Where()),) if damaged else (),
+        notes=(*((refusals.REPAIRED.at(Where()),) if damaged else ()), *unseen),
     )
 
 

@@ -1,28 +1,33 @@
 """Turns annotations and form fields into drawing: what a reader of the file would see on the screen, and nothing to click.
 
 Appearance streams are placed by qpdf (matrix, box, state of check boxes, hidden and not-for-viewing flags). A text field whose value has no
-appearance, or whose form says that appearances are to be made (`NeedAppearances`), gets one here: qpdf makes them in Latin letters only.
+appearance, or whose form says that appearances are to be made (`NeedAppearances`), gets one here: qpdf makes them in Latin letters only. Marks,
+shapes and words that come without one get theirs in `markup`; what nobody can draw is told (`unseen`).
 """
 
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from reviewer.attachments.sanitise.appearance import appearance_of
+from reviewer.attachments.sanitise.appearance import appearance_of, words_of
 from reviewer.attachments.sanitise.findings import annotations
 from reviewer.attachments.sanitise.layers import Layers
+from reviewer.attachments.sanitise.markup import Looks
+from reviewer.attachments.sanitise.unseen import Unseen, has_look
+from reviewer.model.problem import Problem
 
 _NOT_DRAWN: Final = frozenset({"/Link", "/Popup"})
 _PARENTS_MOST: Final = 32
 
 
-def flatten(pdf: Pdf, layers: Layers) -> None:
-    """Draw every visible annotation into its page; links and pop-up notes are left out."""
+def flatten(pdf: Pdf, layers: Layers) -> tuple[Problem, ...]:
+    """Draw every visible annotation into its page, links and pop-up notes left out; return what the pages do not show of them."""
     form = pdf.Root.get("/AcroForm")
     needed: Any = form.get("/NeedAppearances") if isinstance(form, Dictionary) else False
     make_all = needed is True
     any_drawn = False
-    for page in pdf.pages:
+    looks, unseen = Looks(pdf), Unseen()
+    for number, page in enumerate(pdf.pages, 1):
         drawn = [one for one in annotations(page.obj) if str(one.get("/Subtype")) not in _NOT_DRAWN and layers.shows(one.get("/OC"))]
         if drawn:
             any_drawn = True
@@ -32,10 +37,13 @@ def flatten(pdf: Pdf, layers: Layers) -> None:
         for annotation in drawn:
             if annotation.get("/Subtype") == "/Widget":
                 _complete(pdf, annotation, form, make_all=make_all)
+            else:
+                unseen.look(number, annotation, drawn=has_look(annotation) or looks.complete(annotation))
     if any_drawn:
         if isinstance(form, Dictionary) and "/NeedAppearances" in form:
             del form["/NeedAppearances"]  # else qpdf leaves the fields as they are
         pdf.flatten_annotations("screen")
+    return unseen.problems()
 
 
 def _complete(pdf: Pdf, widget: Object, form: object, *, make_all: bool) -> None:
@@ -67,7 +75,7 @@ def _words(value: object) -> str:
         return "\n".join(_words(one) for one in value)
     if isinstance(value, Stream):
         return value.read_bytes().decode("utf-8", "replace")
-    return str(value) if isinstance(value, String) else ""
+    return words_of(value)
 
 
 def _inherited(field: Object, key: str) -> object:

@@ -16,6 +16,8 @@ def characters(dossier: Dossier, processed: Mapping[str, Processed]) -> frozense
         points.update(map(ord, text))
     for sha256 in sorted({file.attachment.sha256 for entry in dossier.entries() for file in entry.files if file.attachment}):
         result = processed.get(sha256)
+        for text in _texts(result.problems if result else ()):
+            points.update(map(ord, text))
         for page in result.pages if result else ():
             for block in page.blocks:
                 points.update(map(ord, block.text))

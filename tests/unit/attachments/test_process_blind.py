@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pikepdf import Array, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from reviewer.attachments import jobs, limits
 from reviewer.attachments import process as module
@@ -70,6 +70,22 @@ def test_a_name_in_radicals_is_taken_out(tmp_path: Path, store: Store) -> None:
     made = process_blind(path, attachment, store, hidden)
     assert made.blinding[0].removed == (("name", 1),)
     assert "黃國" not in made.pages[0].text
+
+
+@pytest.mark.parametrize("before", ["", "我" * 298])
+def test_a_note_does_not_tell_what_is_hidden(tmp_path: Path, store: Store, before: str) -> None:
+    """Neither in a file that holds nothing hidden on its pages, nor where the note was cut within the name."""
+    with Pdf.open(io.BytesIO(pdf([Words(60, 80, "自主學習", 24)]))) as document:
+        words = String(f"{before}{NAME}，寫得很好")
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=words)
+        document.pages[0].Annots = Array([document.make_indirect(note)])
+        out = io.BytesIO()
+        document.save(out)
+    path, attachment = given(tmp_path, out.getvalue())
+    told = [process_blind(path, attachment, store, hidden).problems[0].what for hidden in (NOTHING, HIDDEN)]
+    assert NAME[:2] in told[0].zh
+    assert all(NAME[:2] not in words for words in (told[1].zh, told[1].en))
+    assert told[1].zh.endswith(f"「{'我' * 240}〔…〕」" if before else "「○○同學，寫得很好」")
 
 
 def test_an_encoded_name_is_taken_out(tmp_path: Path, store: Store) -> None:
