@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageFile, ImageOps
+from PIL import ImageChops, ImageCms, ImageFile, ImageOps
 
 from reviewer.attachments import limits, webp
 from reviewer.attachments.codes import addresses_in_codes
@@ -39,6 +39,16 @@ POINTS_PER_PIXEL = 0.75
 """96 dpi: a small picture is not blown up to fill its page."""
 
 _ICC_BYTES = 4 * 2**20
+_GREY_GROUND = (118, 118, 118, 255)
+"""White and black stand out from it 4.5 to 1."""
+_VISIBLE_ALPHA = 32
+"""Opacity below which nothing is seen."""
+_CLEAR_SHARE = 0.25
+"""Of a picture, at least: less is corners, or the shadow around a window."""
+_PALE = 226
+"""A level from which a channel is hardly told from white (1.3 to 1)."""
+_LEGIBLE_SHARE = 0.1
+"""Of what is drawn, at least, must stand out from white."""
 _MODES_WITH_ALPHA = ("RGBA", "LA", "PA", "La", "RGBa")
 
 
@@ -47,7 +57,7 @@ class Opened:
     """A picture that was read."""
 
     picture: Pillow.Image
-    """RGB in sRGB, upright, on white, within PIXELS_MOST."""
+    """RGB in sRGB, upright, on white or grey, within PIXELS_MOST."""
     problems: tuple[Problem, ...]
     """Truncated, animated."""
 
@@ -172,24 +182,31 @@ def _upright(picture: Pillow.Image) -> Pillow.Image:
         picture.draft(None, (WIDTHS_PX[-1], WIDTHS_PX[-1]))
     picture.load()
     profile = picture.info.get("icc_profile") or b""
-    whole = ImageOps.exif_transpose(picture)
+    whole = _with_alpha(ImageOps.exif_transpose(picture))
     if whole.width * whole.height > PIXELS_MOST:
         share = (PIXELS_MOST / (whole.width * whole.height)) ** 0.5
         whole.thumbnail((max(1, int(whole.width * share)), max(1, int(whole.height * share))), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
-    clean = _on_white(_in_srgb(whole, profile))
+    clean = _on_ground(_in_srgb(whole, profile))
     # A new picture from the bare pixels: nothing of `info`, EXIF, XMP or text chunks can follow it into a file.
     return Pillow.frombytes("RGB", clean.size, clean.tobytes())
+
+
+def _with_alpha(picture: Pillow.Image) -> Pillow.Image:
+    """A colour or palette entries that stand for clear (tRNS) as a channel: whatever scales or converts colours would lose or smear them."""
+    if "transparency" not in picture.info or picture.mode not in ("1", "L", "P", "RGB"):
+        return picture
+    return picture.convert("LA" if picture.mode in ("1", "L") else "RGBA")
 
 
 def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
     """Colours as meant: by the embedded profile, else as they are. A profile that does not fit the picture is as good as none."""
     if picture.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         return picture.point(lambda value: value / 256).convert("L")
-    if not profile or len(profile) > _ICC_BYTES or picture.mode not in ("RGB", "CMYK", "L", "RGBA"):
+    if not profile or len(profile) > _ICC_BYTES or picture.mode not in ("RGB", "CMYK", "L", "RGBA", "LA"):
         return picture
-    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    alpha = picture.getchannel("A") if picture.mode in ("RGBA", "LA") else None
     try:
-        plain = picture.convert("RGB") if alpha is not None else picture
+        plain = picture.convert(picture.mode[:-1]) if alpha is not None else picture
         converted = ImageCms.profileToProfile(plain, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
@@ -200,12 +217,27 @@ def _in_srgb(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
     return converted
 
 
-def _on_white(picture: Pillow.Image) -> Pillow.Image:
-    if picture.mode in _MODES_WITH_ALPHA or "transparency" in picture.info:
-        layered = picture.convert("RGBA")
-        white = Pillow.new("RGBA", layered.size, "white")
-        return Pillow.alpha_composite(white, layered).convert("RGB")
-    return picture.convert("RGB")
+def _on_ground(picture: Pillow.Image) -> Pillow.Image:
+    """On white, as on paper; on grey where white would swallow what is drawn."""
+    if picture.mode not in _MODES_WITH_ALPHA and "transparency" not in picture.info:
+        return picture.convert("RGB")
+    layered = picture.convert("RGBA")
+    on_white = Pillow.alpha_composite(Pillow.new("RGBA", layered.size, "white"), layered).convert("RGB")
+    if not _is_swallowed(layered.getchannel("A"), on_white):
+        return on_white
+    return Pillow.alpha_composite(Pillow.new("RGBA", layered.size, _GREY_GROUND), layered).convert("RGB")
+
+
+def _is_swallowed(alpha: Pillow.Image, on_white: Pillow.Image) -> bool:
+    """Whether a drawing on clear ground is hardly to be seen on white. Sheets and screenshots with clear corners or shadows are not meant."""
+    visible = alpha.point([255 if level >= _VISIBLE_ALPHA else 0 for level in range(256)])
+    shown = visible.histogram()[255]
+    if not shown or shown > (1 - _CLEAR_SHARE) * alpha.width * alpha.height:
+        return False
+    red, green, blue = on_white.split()
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    legible = darkest.point([255 if level < _PALE else 0 for level in range(256)])
+    return ImageChops.darker(legible, visible).histogram()[255] < _LEGIBLE_SHARE * shown
 
 
 @contextmanager

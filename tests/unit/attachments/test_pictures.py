@@ -123,6 +123,58 @@ def test_what_is_clear_becomes_white(tmp_path: Path) -> None:
     assert pictures.open_picture(path).picture.getpixel((5, 5)) == (255, 255, 255)
 
 
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize("profile", [None, SRGB], ids=["plain", "with a profile"])
+@pytest.mark.parametrize("size", [(60, 40), (2800, 2200)], ids=str)
+def test_a_colour_that_stands_for_clear_is_never_shown(tmp_path: Path, size: tuple[int, int], profile: bytes | None) -> None:
+    picture = Image.new("RGB", size, (255, 0, 255))
+    picture.paste((20, 40, 60), (size[0] // 2, 0, *size))
+    path = written(tmp_path, picture, "PNG", transparency=(255, 0, 255), **({"icc_profile": profile} if profile else {}))
+    made = pictures.open_picture(path).picture
+    left, edge, right = (made.crop((made.width // 2 + x, 9, made.width // 2 + x + 1, 10)).getpixel((0, 0)) for x in (-9, -1, 9))
+    assert left == (255, 255, 255)
+    assert isinstance(edge, tuple)
+    assert not edge[0] > edge[1] + 60 < edge[2], "magenta"
+    assert isinstance(right, tuple)
+    assert all(abs(value - meant) <= 2 for value, meant in zip(right, (20, 40, 60), strict=True))
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1"])
+def test_clear_greys_and_palettes_become_white(tmp_path: Path, mode: str) -> None:
+    picture = Image.new("L", (60, 40), 0)
+    picture.paste(255, (30, 0, 60, 40))
+    shown = picture.convert(mode)
+    clear = shown.getpixel((45, 9))
+    made = pictures.open_picture(written(tmp_path, shown, "PNG", transparency=clear, icc_profile=SRGB)).picture
+    assert [made.getpixel((x, 9)) for x in (9, 45)] == [(0, 0, 0), (255, 255, 255)]
+
+
+@pytest.mark.parametrize("ink", [(255, 255, 255, 255), (250, 248, 240, 255), (255, 255, 255, 120), (0, 0, 0, 8)], ids=str)
+@pytest.mark.parametrize("legible", [0, 5])
+def test_white_drawing_on_clear_ground_is_laid_on_grey(tmp_path: Path, ink: tuple[int, int, int, int], legible: int) -> None:
+    picture = Image.new("RGBA", (200, 100), (0, 0, 0, 0))
+    picture.paste(ink, (20, 20, 120, 40))
+    picture.paste((200, 0, 0, 255), (150, 50, 150 + legible, 70))
+    made = pictures.open_picture(written(tmp_path, picture, "PNG")).picture
+    if ink[3] < 32:
+        assert made.getpixel((5, 5)) == (255, 255, 255)
+    else:
+        assert made.getpixel((5, 5)) == (118, 118, 118)
+        assert made.convert("L").crop((60, 30, 61, 31)).tobytes()[0] >= 118 + 60
+
+
+def test_sheets_with_clear_corners_and_dark_drawings_stay_on_white(tmp_path: Path) -> None:
+    sheet = Image.new("RGBA", (200, 100), (0, 0, 0, 0))
+    sheet.paste((255, 255, 255, 255), (5, 5, 195, 95))
+    drawing_ = Image.new("RGBA", (200, 100), (255, 255, 255, 0))
+    drawing_.paste((255, 255, 255, 255), (20, 20, 120, 40))
+    drawing_.paste((0, 0, 90, 255), (20, 20, 60, 40))
+    for picture in (sheet, drawing_):
+        assert pictures.open_picture(written(tmp_path, picture, "PNG")).picture.getpixel((2, 2)) == (255, 255, 255)
+
+
 def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
