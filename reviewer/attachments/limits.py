@@ -28,6 +28,9 @@ PDF_STREAM_FILTERS = 4
 PICTURE_PIXELS = 150_000_000
 """Width times height of one picture in a PDF: a 108-megapixel phone camera fits; decoded it is 450 MB, which a child process can hold."""
 
+PICTURE_PAGES = 20
+"""Pages of one picture that is cut because it is a strip: the longest web pages saved as a picture have 15. One that needs more is made smaller first."""
+
 PAGE_SIDE_POINTS = 14_400
 """The largest page side that readers agree on (200 inches, ISO 32000-1 annex C)."""
 

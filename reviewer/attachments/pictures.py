@@ -1,4 +1,4 @@
-"""Pictures: upright, in sRGB, without a word of metadata, in two widths and as one page for the merged dossier.
+"""Pictures: upright, in sRGB, without a word of metadata, in two widths and as one page for the merged dossier; strips as several (`strips`).
 
 Only Pillow's decoders for JPEG and PNG are ever started, and only after the size that the header names was found bearable. A JPEG larger than
 needed is decoded at a fraction of its size (`draft`: 77 ms for 12 megapixels, 239 without).
@@ -14,10 +14,11 @@ import pikepdf
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageCms, ImageFile, ImageOps
 
-from reviewer.attachments import limits, webp
+from reviewer.attachments import limits, strips, webp
 from reviewer.attachments.codes import addresses_in_codes
 from reviewer.attachments.findings import PICTURE_MOVES, PICTURE_TOO_LARGE, PICTURE_TRUNCATED, PICTURE_UNREADABLE
 from reviewer.attachments.refusal import Refusal
+from reviewer.attachments.strips import PAGE_PT, POINTS_PER_PIXEL
 from reviewer.model.problem import Problem, Where
 from reviewer.model.processed import FoundAddress, Image
 
@@ -32,11 +33,8 @@ PRINT_PX = 1600
 
 PRINT_QUALITY = 82
 
-PAGE_PT = (595.28, 841.89)
-"""The picture's page is at most A4, upright or lying as the picture is."""
-
-POINTS_PER_PIXEL = 0.75
-"""96 dpi: a small picture is not blown up to fill its page."""
+STRIP_PIXELS_MOST = 6 * PIXELS_MOST
+"""The same of a strip that is cut into pages: each of twenty keeps 1,100 px of width. Drawn on white it takes 0.5 GB for a moment."""
 
 _ICC_BYTES = 4 * 2**20
 _GREY_GROUND = (118, 118, 118, 255)
@@ -57,23 +55,31 @@ class Opened:
     """A picture that was read."""
 
     picture: Pillow.Image
-    """RGB in sRGB, upright, on white or grey, within PIXELS_MOST."""
+    """RGB in sRGB, upright, on white or grey, within PIXELS_MOST, a strip within STRIP_PIXELS_MOST."""
     problems: tuple[Problem, ...]
     """Truncated, animated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePage:
+    """A picture, or a part of a strip."""
+
+    images: tuple[Image, ...]
+    """WebP, ascending by width."""
+    width_pt: float
+    """Width of its page in the PDF."""
+    height_pt: float
+    """Height of that page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFiles:
     """What was written of a picture."""
 
-    images: tuple[Image, ...]
-    """WebP, ascending by width."""
+    pages: tuple[PicturePage, ...]
+    """Mostly one; the parts of a strip in order."""
     pdf: str
-    """File name of the one-page PDF."""
-    width_pt: float
-    """Width of that page."""
-    height_pt: float
-    """Height of that page."""
+    """File name of the PDF, which has as many pages."""
     problems: tuple[Problem, ...]
     """Truncated, animated."""
     addresses: tuple[FoundAddress, ...]
@@ -91,23 +97,40 @@ def open_picture(path: Path) -> Opened:
 
 
 def save_picture_files(path: Path, folder: Path) -> PictureFiles:
-    """Write `picture-1.webp`, `picture-2.webp` and `document.pdf`. Raises `Refusal`."""
+    """Write `picture-1.webp`, `picture-2.webp` (of further parts `picture-p02-1.webp` …) and `document.pdf`. Raises `Refusal`."""
     opened = open_picture(path)
+    parts = [opened.picture.crop(box) for box in strips.cuts(*opened.picture.size)]
+    sheets = [_on_page(part) for part in parts]
+    (folder / "document.pdf").write_bytes(pdf_of_pictures(sheets))
+    pages = tuple(
+        PicturePage(
+            images=_save_images(part, folder, f"picture-p{number:02d}" if number > 1 else "picture"), width_pt=width, height_pt=height
+        )
+        for number, (part, (_, width, height)) in enumerate(zip(parts, sheets, strict=True), start=1)
+    )
+    return PictureFiles(pages=pages, pdf="document.pdf", problems=opened.problems, addresses=_addresses(opened.picture, parts))
+
+
+def _save_images(part: Pillow.Image, folder: Path, stem: str) -> tuple[Image, ...]:
     images: list[Image] = []
     for count, width_px in enumerate(WIDTHS_PX, start=1):
-        made = webp.fit(opened.picture, width_px)
+        made = webp.fit(part, width_px)
         if not images or made.width > images[-1].width_px:
-            images.append(webp.save_picture(made, folder, f"picture-{count}.webp"))
-    data, width_pt, height_pt = one_page_pdf(opened.picture)
-    (folder / "document.pdf").write_bytes(data)
-    addresses = tuple(FoundAddress(address=address, page=1, how="qr") for address in addresses_in_codes(opened.picture))
-    return PictureFiles(
-        images=tuple(images), pdf="document.pdf", width_pt=width_pt, height_pt=height_pt, problems=opened.problems, addresses=addresses
-    )
+            images.append(webp.save_picture(made, folder, f"{stem}-{count}.webp"))
+    return tuple(images)
 
 
-def one_page_pdf(picture: Pillow.Image) -> tuple[bytes, float, float]:
-    """A document of one page that the picture fills, with the page's width and height in points."""
+def _addresses(picture: Pillow.Image, parts: list[Pillow.Image]) -> tuple[FoundAddress, ...]:
+    """Addresses in codes, by the part that shows them; one that a cut runs through is read from the whole."""
+    found: dict[str, int] = {}
+    for number, part in enumerate((*parts, picture) if len(parts) > 1 else parts, start=1):
+        for address in addresses_in_codes(part):
+            found.setdefault(address, number if number <= len(parts) else 1)
+    return tuple(FoundAddress(address=address, page=page, how="qr") for address, page in found.items())
+
+
+def _on_page(picture: Pillow.Image) -> tuple[Pillow.Image, float, float]:
+    """A picture as large as paper needs it, with the width and height in points of the page that it fills."""
     longest = max(picture.size)
     if longest > PRINT_PX:
         size = tuple(max(1, round(side * PRINT_PX / longest)) for side in picture.size)
@@ -117,8 +140,7 @@ def one_page_pdf(picture: Pillow.Image) -> tuple[bytes, float, float]:
     lying = picture.width > picture.height
     most = PAGE_PT[::-1] if lying else PAGE_PT
     scale = min(POINTS_PER_PIXEL, most[0] / picture.width, most[1] / picture.height)
-    width_pt, height_pt = round(picture.width * scale, 2), round(picture.height * scale, 2)
-    return pdf_of_pictures([(shown, width_pt, height_pt)]), width_pt, height_pt
+    return shown, round(picture.width * scale, 2), round(picture.height * scale, 2)
 
 
 def pdf_of_pictures(pages: Iterable[tuple[Pillow.Image, float, float]]) -> bytes:
@@ -183,8 +205,9 @@ def _upright(picture: Pillow.Image) -> Pillow.Image:
     picture.load()
     profile = picture.info.get("icc_profile") or b""
     whole = _with_alpha(ImageOps.exif_transpose(picture))
-    if whole.width * whole.height > PIXELS_MOST:
-        share = (PIXELS_MOST / (whole.width * whole.height)) ** 0.5
+    most = PIXELS_MOST if len(strips.cuts(*whole.size)) == 1 else STRIP_PIXELS_MOST
+    if whole.width * whole.height > most:
+        share = (most / (whole.width * whole.height)) ** 0.5
         whole.thumbnail((max(1, int(whole.width * share)), max(1, int(whole.height * share))), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
     clean = _on_ground(_in_srgb(whole, profile))
     # A new picture from the bare pixels: nothing of `info`, EXIF, XMP or text chunks can follow it into a file.

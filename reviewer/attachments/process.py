@@ -230,17 +230,20 @@ def _processed(attachment: Attachment, kind: Kind, made: DocumentFiles | Picture
             blinding=made.blinding,
         )
     if isinstance(made, PictureFiles):
-        page = PageView(
-            number=1,
-            width_pt=made.width_pt,
-            height_pt=made.height_pt,
-            health=PageHealth.SCAN,
-            images=made.images,
-            originals=(),
-            blocks=(),
-            text="",
+        pages = tuple(
+            PageView(
+                number=number,
+                width_pt=page.width_pt,
+                height_pt=page.height_pt,
+                health=PageHealth.SCAN,
+                images=page.images,
+                originals=(),
+                blocks=(),
+                text="",
+            )
+            for number, page in enumerate(made.pages, start=1)
         )
-        return dataclasses.replace(known, problems=made.problems, pdf=made.pdf, pages=(page,), addresses=made.addresses)
+        return dataclasses.replace(known, problems=made.problems, pdf=made.pdf, pages=pages, addresses=made.addresses)
     moved = (
         (MEDIUM_CONTAINER.at(Where(), kind_zh=kind.name.zh, kind_en=kind.name.en),)
         if made.media.endswith("mp4") and kind is not MP4

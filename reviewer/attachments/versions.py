@@ -12,7 +12,7 @@ STEPS = {
     "normalise": 3,
     "drawing": 2,
     "reading": 3,
-    "pictures": 2,
+    "pictures": 3,
     "media": 1,
 }
 """Raise a step's number with every change of what it writes."""

@@ -66,7 +66,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """One page of a document (a picture is a document of one page)."""
+    """One page of a document (a picture is a document of one page, a strip of several)."""
 
     number: int
     """From 1."""
@@ -188,7 +188,7 @@ class Processed:
     pdf: str = ""
     """File name of the normalised PDF (documents and pictures); empty for media."""
     pages: tuple[PageView, ...] = ()
-    """Pages of a document, or the one of a picture."""
+    """Pages of a document, or the one of a picture, or the parts of one that is a strip."""
     fonts: tuple[FontFinding, ...] = ()
     """Fonts of a document."""
     addresses: tuple[FoundAddress, ...] = ()

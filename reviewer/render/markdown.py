@@ -31,6 +31,8 @@ class Picture:
 
     images: tuple[ImageView, ...] = ()
     """Its widths, ascending; empty when it cannot be shown."""
+    rest: tuple[tuple[ImageView, ...], ...] = ()
+    """The further parts of a strip that was cut, each likewise."""
     reason: str = ""
     """Why it cannot be shown."""
 
@@ -116,7 +118,8 @@ class _Renderer(RendererHTML):
         picture = env["pictures"].get(_key(str(token.attrs.get("src", ""))))
         if picture is not None and picture.images:
             caption = _CAPTION.format(env["letters"].markup(title)) if title and title != words else ""
-            return str(_picture(picture.images, words) + caption)
+            parts = (_picture(images, words if not number else "") for number, images in enumerate((picture.images, *picture.rest)))
+            return "".join((*parts, caption))
         letters, say = env["letters"], env["letters"].say
         reason = picture.reason if picture is not None and picture.reason else say("這張圖片不在檔案中。")
         said = " ".join(dict.fromkeys(part for part in (words, title) if part))

@@ -109,9 +109,8 @@ def _pictures(entry: Entry, material: Material) -> dict[str, Picture]:
             reason = link.problem or (result.refused if result else None)
             found[link.name] = Picture(reason=reason.what.of(material.letters.language) if reason else "")
             continue
-        images = result.pages[0].images
-        views = tuple(image_view(image, result.sha256, material.names) for image in images)
-        found[link.name] = Picture(images=views)
+        first, *rest = (tuple(image_view(image, result.sha256, material.names) for image in page.images) for page in result.pages)
+        found[link.name] = Picture(images=first, rest=tuple(rest))
     return found
 
 

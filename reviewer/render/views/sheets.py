@@ -128,7 +128,7 @@ def _sheet(view_id: str, page: PageView, result: Processed, name: str, source: _
     original = image_view(page.originals[-1], result.sha256, source.names) if page.originals and source.originals else None
     total = len(result.pages)
     say = source.letters.say
-    if result.media_type is not MediaType.PDF:
+    if result.media_type is not MediaType.PDF and total == 1:
         alternative = say("{name}，圖片", name=name)
     else:
         alternative = say("{name}，第 {page} 頁，共 {total} 頁", name=name, page=page.number, total=total)

@@ -75,11 +75,12 @@ def test_no_metadata_reaches_any_derived_file(tmp_path: Path, kind: str) -> None
 
 def test_a_large_picture_has_two_widths_and_a_page(tmp_path: Path) -> None:
     made = pictures.save_picture_files(written(tmp_path, photograph(4000, 3000), "JPEG"), tmp_path)
-    assert [(image.name, image.width_px, image.height_px) for image in made.images] == [
+    (page,) = made.pages
+    assert [(image.name, image.width_px, image.height_px) for image in page.images] == [
         ("picture-1.webp", 900, 675),
         ("picture-2.webp", 1600, 1200),
     ]
-    assert (made.width_pt, made.height_pt) == (793.71, 595.28)
+    assert (page.width_pt, page.height_pt) == (793.71, 595.28)
     document = pypdfium2.PdfDocument(tmp_path / made.pdf)
     assert len(document) == 1
     assert document[0].get_size() == pytest.approx((793.71, 595.28), abs=0.01)
@@ -88,8 +89,9 @@ def test_a_large_picture_has_two_widths_and_a_page(tmp_path: Path) -> None:
 
 def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:
     made = pictures.save_picture_files(written(tmp_path, photograph(300, 200), "PNG"), tmp_path)
-    assert [(image.width_px, image.height_px) for image in made.images] == [(300, 200)]
-    assert (made.width_pt, made.height_pt) == (225.0, 150.0)
+    (page,) = made.pages
+    assert [(image.width_px, image.height_px) for image in page.images] == [(300, 200)]
+    assert (page.width_pt, page.height_pt) == (225.0, 150.0)
 
 
 def test_equal_pictures_give_equal_bytes(tmp_path: Path) -> None:

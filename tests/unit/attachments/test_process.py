@@ -135,6 +135,25 @@ def test_a_picture_with_a_code_gives_its_address(tmp_path: Path, store: Store) -
     assert made.addresses == (FoundAddress(address="https://example.org/qr", page=1, how="qr"),)
 
 
+def test_a_strip_is_as_many_pages_as_its_pdf_and_each_has_its_codes(tmp_path: Path, store: Store) -> None:
+    strip = Image.new("L", (600, 6000), 255)
+    for number, top in (("1", 100), ("7", 5500)):
+        code = zxingcpp.create_barcode(f"https://example.org/{number}", zxingcpp.BarcodeFormat.QRCode)
+        modules: Any = zxingcpp.write_barcode_to_image(code, scale=8)
+        strip.paste(Image.frombytes("L", (modules.shape[1], modules.shape[0]), bytes(modules)), (150, top))
+    path = tmp_path / "given.png"
+    strip.save(path)
+    made = process(*given(tmp_path, path.read_bytes(), "年表.png"), store)
+    assert [page.number for page in made.pages] == [1, 2, 3, 4, 5, 6]
+    assert [(found.address[-1], found.page) for found in made.addresses] == [("1", 1), ("7", 6)]
+    with pikepdf.Pdf.open(store.path(made, made.pdf)) as document:
+        sizes = [(float(page.MediaBox[2]), float(page.MediaBox[3])) for page in document.pages]
+    assert sizes == [(page.width_pt, page.height_pt) for page in made.pages]
+    names = [image.name for page in made.pages for image in page.images]
+    assert len(names) == len(set(names))
+    assert all(store.path(made, name).is_file() for name in names)
+
+
 def test_a_page_that_cannot_be_drawn_is_emptied_and_the_rest_is_shown(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from reviewer.model.attachment import MediaType
 from reviewer.model.dates import Day
 from reviewer.model.dossier import SlotState
 from reviewer.model.language import Language
+from reviewer.model.processed import PageHealth
 from reviewer.render.environment import PAGE_CHECK, environment
 from reviewer.render.html import dossier_page
 from reviewer.render.view import dossier_view
@@ -119,6 +121,20 @@ def test_pictures_say_what_they_are_and_how_large(page: Page) -> None:
     for picture in page.all("img"):
         assert {"alt", "width", "height", "loading"} <= set(picture.attributes), picture
     assert page.all("img", src="f/J-1a-p001-900.webp")[0].attributes["alt"] == "獎狀.jpg，圖片"
+
+
+def test_a_strip_that_was_cut_counts_its_pages() -> None:
+    known = dict(factories.processed())
+    for sha256, made in known.items():
+        if made.media_type in (MediaType.JPEG, MediaType.PNG):
+            known[sha256] = replace(made, pages=(made.pages[0], replace(factories.page(2, PageHealth.SCAN), number=2)))
+    page = Page(dossier_page(dossier_view(factories.dossier(), known, pdf="dossier.pdf")))
+    assert [page.all("img", src=f"f/J-1a-p00{number}-900.webp")[0].attributes["alt"] for number in (1, 2)] == [
+        "獎狀.jpg，第 1 頁，共 2 頁",
+        "獎狀.jpg，第 2 頁，共 2 頁",
+    ]
+    assert "圖片 · 2 頁" in page.text
+    assert "J-1a-p2" in page.ids
 
 
 def test_media_wait_until_they_are_asked_for(page: Page) -> None:

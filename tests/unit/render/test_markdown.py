@@ -148,6 +148,12 @@ def test_a_picture_of_the_package_is_shown_with_its_words() -> None:
     assert picture.attributes["srcset"] == "f/Oa-p001-900.webp 900w, f/Oa-p001-1600.webp 1600w"
 
 
+def test_the_parts_of_a_strip_follow_each_other_and_are_named_once() -> None:
+    part = (ImageView(source="f/Oa-p002-900.webp", width_px=900, height_px=1200),)
+    shown = Page(prose("![年表](a.png)", {"a.png": Picture(images=IMAGES, rest=(part,))})).all("img")
+    assert [(one.attributes["src"], one.attributes["alt"]) for one in shown] == [("f/Oa-p001-900.webp", "年表"), ("f/Oa-p002-900.webp", "")]
+
+
 def test_a_picture_whose_name_is_escaped_is_found() -> None:
     assert Page(prose("![x](%E5%9C%96.png)", {"圖.png": Picture(images=IMAGES)})).all("img") != []
 
