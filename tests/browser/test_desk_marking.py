@@ -216,6 +216,32 @@ def test_a_score_between_two_levels_says_what_to_write_and_is_forgotten_when_it_
     assert page.evaluate(VALUES, FIRST)["score"] == {}
 
 
+@pytest.mark.parametrize(("former", "standing"), [("", "優"), ("85\n", "優 85")])
+def test_no_beginning_of_a_refused_score_is_left_as_a_mark(context: BrowserContext, desk: Path, former: str, standing: str) -> None:
+    page = reading(context, desk)
+    page.keyboard.type("2s" + former)
+    if former:
+        expect(page.locator("#score-record")).not_to_be_focused()
+        page.keyboard.press("s")
+    expect(page.locator("#score-record")).to_be_focused()
+    page.keyboard.press("Control+A")
+    score = [85] if former else []
+    for key, kept in zip("89.5", (score, [89], [89], score), strict=True):
+        page.keyboard.press(key)
+        assert [one for one in page.evaluate(VALUES, FIRST)["score"].values() if one is not None] == kept  # what a crash now would leave
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-dimension=record] .criterion-said")).to_have_text(
+        re.compile(f"^89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。\\s*記著的仍是「{standing}」。$")
+    )
+    expect(page.locator("[data-dimension=record] .criterion-state")).to_have_text(standing)
+    expect(page.locator("#score-record")).to_have_value("89.5")
+    assert [one for one in page.evaluate(VALUES, FIRST)["score"].values() if one is not None] == score
+    page.reload()
+    shown(page, FIRST)
+    expect(page.locator("#score-record")).to_have_value("85" if former else "")
+    expect(page.locator("[data-dimension=record] .criterion-state")).to_have_text(standing)
+
+
 def test_enter_waits_for_the_score_before_it(context: BrowserContext, desk: Path) -> None:
     page = reading(context, desk)
     page.keyboard.type("s85\nc1cs72\nc3")

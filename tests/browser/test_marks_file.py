@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,7 @@ def test_the_pane_by_keyboard_and_axe_finds_nothing(machines: tuple[BrowserConte
     page.keyboard.type("89.5")
     page.keyboard.press("Enter")
     expect(page.locator("[data-dimension=others] .criterion-said")).to_have_text(
-        "89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。"
+        re.compile("^89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。\\s*記著的仍是「佳」。$")
     )
     page.keyboard.press("Escape")
     press(page, "CC1d")

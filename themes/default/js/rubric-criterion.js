@@ -105,8 +105,14 @@
       this.update(store.values(number));
     }
 
-    // What was said of a score that was not kept holds no longer.
+    // What was typed is done with: by another act, or with the dossier.
     forget() {
+      this.former = undefined;
+      this.#unsaid();
+    }
+
+    // What was said of a score that was not kept holds no longer.
+    #unsaid() {
       this.said.textContent = "";
       this.score.removeAttribute("aria-invalid");
     }
@@ -122,31 +128,42 @@
       this.update(store.values(number));
     }
 
-    // A score within the chosen level's range is kept with every keystroke, one that means another level when it is finished. False: it is refused.
+    // A score within the chosen level's range is kept with every keystroke, one that means another level when it is finished; whatever else stands in the
+    // field, what stood before it was typed in is kept, so that no beginning of a refused score is left as a mark. False: it is refused.
     #typed(finished) {
       const { store, number } = this.pane;
       if (!number) return true;
-      const field = `score:${this.dimension.id}`;
       const given = store.values(number);
       const text = this.score.value.trim();
       const chosen = marks.levelOf(store.rubric, given.level[this.dimension.id]);
-      const now = given.score[this.dimension.id] ?? null;
-      this.forget();
-      if (!text && !this.score.validity.badInput) {
-        if (now !== null) store.set(number, field, null);
-        return true;
-      }
+      const torn = marks.isTorn(given, this.dimension.id);
+      this.#unsaid();
+      if (this.former === undefined) this.former = given.score[this.dimension.id] ?? null;
+      if (!text && !this.score.validity.badInput) return this.#kept(given, null, finished);
       const score = text ? Number(text) : NaN;
       const level = marks.levelFor(store.rubric, score);
-      if (level && (finished || level === chosen)) {
+      // Two sides that differ are chosen between by a score that is finished, not by its first figures.
+      if (level && (finished || (level === chosen && !torn))) {
         if (level !== chosen) store.set(number, `level:${this.dimension.id}`, level.id);
-        if (score !== now) store.set(number, field, score);
-      } else if (finished) {
-        this.said.textContent = refusal(store.rubric, score);
-        this.score.setAttribute("aria-invalid", "true");
-        return false;
+        return this.#kept(given, score, finished);
       }
+      if (finished) this.#refuse(score, torn ? null : chosen);
+      this.#kept(given, this.former, finished);
+      return !finished;
+    }
+
+    #kept(given, score, finished) {
+      const { store, number } = this.pane;
+      if (score !== (given.score[this.dimension.id] ?? null)) store.set(number, `score:${this.dimension.id}`, score);
+      if (finished) this.former = undefined;
       return true;
+    }
+
+    // What was refused stays in the field to be mended; beneath it, what is kept.
+    #refuse(score, level) {
+      const kept = level && say("記著的仍是「{given}」。", { given: [level.name, this.former ?? ""].join(" ").trim() });
+      this.said.replaceChildren(refusal(this.pane.store.rubric, score), ...(kept ? [marks.element("br"), kept] : []));
+      this.score.setAttribute("aria-invalid", "true");
     }
 
     update(given) {
