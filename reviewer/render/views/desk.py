@@ -116,6 +116,7 @@ def _dossier(row: CohortRow) -> dict[str, Any]:
         "folder": desk.folder,
         "name": row.name.plain,
         "page": row.page,
+        "pdf": row.pdf,
         "school": row.school.plain,
         "school_type": row.school_type,
         "group": row.group,

@@ -45,6 +45,7 @@ def test_it_names_department_rubric_slots_and_dossiers() -> None:
     assert [slot["label"] for slot in found["slots"]] == ["A", "B–D", "F", "H", "J", "L", "＋", "N", "O", "P", "Q"]
     (dossier,) = found["dossiers"]
     assert (dossier["number"], dossier["folder"], dossier["page"]) == ("10210007", "10210007", "10210007/index.html")
+    assert dossier["pdf"] == ""
     assert dossier["standing"] == {"semester": "114-1", "scopes": {"校": 13.6, "群別": 13.1, "科班學程別": 28.4}}
     assert dossier["items"][0] == {"anchor": "BE-1", "slot": "s-B-C-D", "title": "探究與實作：水的旅行"}
 

@@ -21,7 +21,8 @@
       this.head = element("header", { "data-head": true }, this.title, element("div", { "data-acts": true }, label, this.select, before, after, this.link));
       this.lost = desk.nothing(say("並排比較"), element("p", {}, say("並排比較需要兩份到四份檔案。請在左邊的名單勾選，再按「並排比較」。")));
       this.holder = element("div", { id: "compare-columns", "data-scrolls": true });
-      root.replaceChildren(this.head, this.holder);
+      this.paper = element("p", { class: "on-paper" }, say("檔案不從審查桌列印。請分別打開每一份，從那裡列印。"));
+      root.replaceChildren(this.head, this.paper, this.holder);
       this.columns = new Map();
     }
 
@@ -30,7 +31,7 @@
       const slot = desk.data.slots.find((each) => each.id === route.slot) || desk.data.slots[0];
       if (numbers.length > 1) this.lost.remove();
       else this.root.prepend(this.lost);
-      this.head.hidden = this.holder.hidden = numbers.length < 2;
+      this.head.hidden = this.paper.hidden = this.holder.hidden = numbers.length < 2;
       if (numbers.length < 2) {
         document.title = `${say("並排比較")} · ${desk.data.department.name}`;
         return this.close();

@@ -24,13 +24,15 @@
       this.pick = button(say("選入比較"), () => this.pickThis(), { "aria-pressed": "false" }, "x");
       this.copied = button(say("複製連結"), () => this.copy(), {}, "y");
       this.plain = element("a", { target: "_blank" }, say("單獨開啟"));
-      const acts = element("div", { "data-acts": true }, this.before, this.after, this.pick, this.copied, this.plain);
+      this.pdf = element("a", { target: "_blank", title: say("適合列印，有書籤") }, "PDF");
+      const acts = element("div", { "data-acts": true }, this.before, this.after, this.pick, this.copied, this.plain, this.pdf);
       this.head = element("header", { "data-head": true }, this.title, this.where, acts);
       this.more = desk.more(this.head, "⋯", { "data-menu": true, "aria-label": say("更多") });
       this.head.append(this.more);
       this.lost = element("p", { class: "slot-sentence", hidden: true });
       this.holder = element("div", { id: "desk-frames" });
-      root.replaceChildren(this.head, this.lost, this.holder);
+      this.paper = element("p", { class: "on-paper" });
+      root.replaceChildren(this.head, this.lost, this.paper, this.holder);
       this.frames = new desk.Frames(this.holder, (message, frame) => this.hear(message, frame));
       document.addEventListener("desk-read", () => this.focus());
     }
@@ -38,7 +40,7 @@
     open(route, before) {
       const dossier = desk.byNumber.get(route.number);
       this.lost.hidden = Boolean(dossier);
-      this.holder.hidden = this.head.hidden = !dossier;
+      this.holder.hidden = this.head.hidden = this.paper.hidden = !dossier;
       if (!dossier) {
         this.number = null;
         this.lost.textContent = say("這個資料夾裡沒有應試號碼 {number} 的檔案。請從左邊的名單選擇。", { number: route.number });
@@ -87,6 +89,11 @@
     #head(dossier) {
       this.title.replaceChildren(...desk.nameOf(dossier.number), " ", element("span", { class: "applicant-number" }, dossier.number));
       this.plain.href = dossier.page;
+      this.pdf.hidden = !dossier.pdf;
+      if (dossier.pdf) this.pdf.href = dossier.pdf;
+      this.paper.textContent = dossier.pdf
+        ? say("檔案不從審查桌列印。請按檔案上方的「PDF」，從那裡列印；或按「單獨開啟」，列印那一頁。")
+        : say("檔案不從審查桌列印。請按檔案上方的「單獨開啟」，列印那一頁。");
       this.tellPlace();
       this.showPicked();
       this.more.turn(false);
