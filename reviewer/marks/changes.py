@@ -23,7 +23,7 @@ def changed_since(marks: Iterable[DossierMark], raters: Iterable[RaterFiles], de
         # In the department's order; a slot that the department no longer takes comes last.
         ordered = [slot for slot in desk.titles if slot in slots] + sorted(slots - desk.titles.keys())
         known = all(bases.get(sha256) for sha256 in former)
-        titles = tuple(desk.titles.get(slot, slot) for slot in ordered)
+        titles = tuple(desk.titles.get(slot) or slot.removeprefix("s-").replace("-", "/") for slot in ordered)
         found.append(Changed(rater=mark.rater, number=mark.number, slots=titles if known else (), known=known))
     return tuple(found)
 

@@ -49,6 +49,7 @@ class _Desk(_Loose):
     department: _Department
     admission_year: int
     slots: tuple[_Slot, ...] = ()
+    former: dict[str, str] = {}
     dossiers: Annotated[tuple[_Dossier, ...], Field(default=())]
 
 
@@ -73,7 +74,7 @@ class DeskData:
     raw: Mapping[str, Any]
     """All of it."""
     titles: Mapping[str, str]
-    """Slots as people call them, by id."""
+    """Slots as people call them, by id; those that no dossier has now come last."""
     dossiers: Mapping[str, Standing]
     """By 應試號碼."""
 
@@ -102,6 +103,7 @@ def read_desk(folder: Path, code: str) -> DeskData:
     return DeskData(
         raw=raw,
         titles={COVER: "封面與基本資料"}
-        | {slot.id: " ".join(part for part in (slot.label, slot.title) if part) or slot.id for slot in desk.slots},
+        | {slot.id: " ".join(part for part in (slot.label, slot.title) if part) or slot.id for slot in desk.slots}
+        | {id_: title for id_, title in desk.former.items() if id_ not in {slot.id for slot in desk.slots}},
         dossiers={row.number: Standing(number=row.number, folder=row.folder, sha256=row.sha256, slots=row.slots) for row in desk.dossiers},
     )

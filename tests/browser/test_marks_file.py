@@ -154,6 +154,20 @@ def test_what_changed_since_is_said_until_it_is_confirmed(machines: tuple[Browse
     expect(notice).to_have_count(0)
 
 
+def test_what_changed_has_a_name_also_where_the_department_takes_it_no_longer(
+    machines: tuple[BrowserContext, BrowserContext], tmp_path: Path
+) -> None:
+    before = dossier(FIRST)
+    before["slots"] = {"cover": "0" * 16, "s-M": "1" * 16, "s-B-C": "2" * 16, "s-A": "a" * 16}
+    desk = write_desk(tmp_path / "site", desk_data(dossiers=[before]))
+    page = start(machines[0], desk)
+    press(page, "2")
+    now = dossier(FIRST, state="2") | {"slots": {"cover": "9" * 16, "s-A": "a" * 16}}
+    write_desk(tmp_path / "site", desk_data(dossiers=[now], former={"s-M": "M 特殊優良表現證明"}))
+    page.reload()
+    expect(page.locator("[data-notice=changed] p")).to_have_text("你評過之後，這份檔案有變動：摘要、M 特殊優良表現證明、B/C。")
+
+
 def test_the_pane_by_keyboard_and_axe_finds_nothing(machines: tuple[BrowserContext, BrowserContext], desk: Path) -> None:
     page = start(machines[0], desk)
     place = {"number": FIRST, "anchor": "J-2a-p3"}

@@ -54,7 +54,8 @@ def desk_script(selection: Selection, rows: Iterable[CohortRow], rubric: Rubric 
 def desk_pieces(selection: Selection, rows: Sequence[CohortRow], rubric: Rubric | None) -> Iterator[str]:
     """The same of rows that come by number already, piece by piece: they are looked through twice and never held."""
     say = Wording(selection.language)
-    slots = [{"id": slot.id, "label": slot.label, "title": slot.title, "group": slot.group, "codes": slot.codes} for slot in _slots(rows)]
+    found = tuple(_slots(rows))
+    slots = [{"id": slot.id, "label": slot.label, "title": slot.title, "group": slot.group, "codes": slot.codes} for slot in found]
     head = {
         "department": {"code": selection.department_code, "name": say.of(selection.name)},
         "university": say.of(selection.university_name),
@@ -62,6 +63,7 @@ def desk_pieces(selection: Selection, rows: Sequence[CohortRow], rubric: Rubric 
         "masks": sorted(mask.value for mask in selection.masks),
         "rubric": _rubric(rubric, say) if rubric else None,
         "slots": slots,
+        "former": _former(selection, found, say),
     }
     yield f'Reviewer.give("desk", {_json(head)[:-1]},"dossiers":['
     for place, row in enumerate(rows):
@@ -87,6 +89,13 @@ def _slots(rows: Iterable[CohortRow]) -> Iterable[Any]:
                 found.insert(place, slot)
                 ids.insert(place, slot.id)
     return found
+
+
+def _former(selection: Selection, slots: Iterable[DeskSlot], say: Wording) -> dict[str, str]:
+    """What other codes' slots are called: marks may have been given before the department changed what it takes."""
+    present = {slot.id for slot in slots}
+    items = {item.code: item for item in (*selection.code_set.items, *selection.own_items)}
+    return {f"s-{code}": f"{code} {say.of(item.name)}" for code, item in items.items() if f"s-{code}" not in present}
 
 
 def _rubric(rubric: Rubric, say: Wording) -> dict[str, Any]:

@@ -15,7 +15,13 @@ SLOTS = [{"id": "s-A", "label": "A", "title": "修課紀錄"}, {"id": "s-J", "la
 def site(folder: Path, *, sha256: str = NEW, code: str = "001012") -> Path:
     """A site of one dossier, as far as merging reads it."""
     dossier = {"number": "1", "folder": "1", "sha256": sha256, "slots": {"cover": "c" * 16, "s-A": "1" * 16, "s-J": "3" * 16}, "items": []}
-    desk = {"department": {"code": code, "name": ""}, "admission_year": 115, "slots": SLOTS, "dossiers": [dossier]}
+    desk = {
+        "department": {"code": code, "name": ""},
+        "admission_year": 115,
+        "slots": SLOTS,
+        "former": {"s-M": "M 特殊優良表現證明"},
+        "dossiers": [dossier],
+    }
     data = folder / "site" / "001012" / "data"
     data.mkdir(parents=True)
     (data / "desk.js").write_text(f'Reviewer.give("desk", {json.dumps(desk)});\n', encoding="utf-8")
@@ -27,10 +33,15 @@ def marked(bases: dict[str, str]) -> dict[str, object]:
 
 
 def test_what_changed_is_told_by_its_slots(tmp_path: Path) -> None:
-    bases = {"cover": "c" * 16, "s-A": "1" * 16, "s-J": "2" * 16, "s-R": "9" * 16}
+    bases = {"cover": "c" * 16, "s-A": "1" * 16, "s-J": "2" * 16, "s-B-C": "8" * 16, "s-M": "9" * 16}
     done = merged(tmp_path, review("王明德", {"1": marked(bases)}), site=site(tmp_path))
     (found,) = done.outcome.changed
-    assert (found.rater, found.number, found.slots, found.known) == (rater_id("王明德"), "1", ("J 競賽表現", "s-R"), True)
+    assert (found.rater, found.number, found.slots, found.known) == (
+        rater_id("王明德"),
+        "1",
+        ("J 競賽表現", "M 特殊優良表現證明", "B/C"),
+        True,
+    )
     assert done.status is ExitStatus.SOME
 
 

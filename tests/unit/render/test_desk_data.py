@@ -43,6 +43,8 @@ def test_it_names_department_rubric_slots_and_dossiers() -> None:
     assert (found["rubric"]["id"], found["rubric"]["sha256"]) == ("default", rubric_sha256(RUBRIC))
     assert [level["name"] for level in found["rubric"]["levels"]] == ["傑出", "優", "佳", "可", "不佳"]
     assert [slot["label"] for slot in found["slots"]] == ["A", "B–D", "F", "H", "J", "L", "＋", "N", "O", "P", "Q"]
+    assert found["former"]["s-M"] == "M 特殊優良表現證明"
+    assert "s-J" not in found["former"]
     (dossier,) = found["dossiers"]
     assert (dossier["number"], dossier["folder"], dossier["page"]) == ("10210007", "10210007", "10210007/index.html")
     assert dossier["pdf"] == ""

@@ -4,8 +4,13 @@
   const marks = window.Reviewer.marks;
   const { say } = window.Reviewer;
 
-  const slotNames = (desk, ids) =>
-    ids.map((id) => (desk.slots || []).find((slot) => slot.id === id)).map((slot, at) => (slot ? `${slot.label} ${slot.title}` : ids[at]));
+  // A slot that the department has no longer is called by its codes.
+  function slotName(desk, id) {
+    const slot = (desk.slots || []).find((each) => each.id === id);
+    if (slot) return `${slot.label} ${slot.title}`;
+    if (id === "cover") return say("摘要");
+    return Object.hasOwn(desk.former || {}, id) ? desk.former[id] : id.replace(/^s-/, "").replaceAll("-", "/");
+  }
 
   function confirmButton(run) {
     const button = marks.button(say("看過了，評分維持"), run);
@@ -17,7 +22,7 @@
   marks.changedNotice = function (store, number) {
     const changed = store.changed(number);
     if (!changed) return null;
-    const names = slotNames(store.desk, changed).join(say("、"));
+    const names = changed.map((id) => slotName(store.desk, id)).join(say("、"));
     return marks.element(
       "div",
       { class: "rubric-notice", "data-notice": "changed" },
