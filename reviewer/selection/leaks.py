@@ -27,7 +27,11 @@ REMAINS = {
         "Popular names of the school, uniforms, crests, and names in scans, pictures and recordings cannot be guaranteed.",
     ),
     Mask.LOW_INCOME: Text("申請人自述中換一種說法的內容無法保證遮去。", "What the applicant says in other words cannot be guaranteed."),
-    Mask.PHOTO: Text("附件裡的照片與影片中的人臉沒有遮去。", "Faces in attached pictures and films are not hidden."),
+    Mask.PHOTO: Text(
+        "附件裡的人臉沒有遮去，程式也不辨認人臉；有掃描、圖片、影片的檔案與頁次列在下面，很小、鋪滿整頁或一頁多張的圖片可能沒有列出。",
+        "Faces in attachments are neither hidden nor told from other pictures; files and pages with scans, pictures and films are listed below, though"
+        " pictures that are small, fill a page or are many on one may be missing from the list.",
+    ),
 }
 """What cannot be guaranteed, by mask."""
 

@@ -78,9 +78,13 @@ def mask_sentence(selection: Selection) -> str:
     """What is hidden, as a sentence; empty when nothing is."""
     say = Wording(selection.language)
     masks = say("、").join(say(words) for mask, words in _MASKS.items() if mask in selection.masks)
+    if selection.masks == {Mask.PHOTO}:  # no words to take out
+        return say(
+            "依本校系的設定，照片不顯示；附件裡的圖片、掃描與影片照樣呈現，其中可能有人臉，校系辦公室的製作報告逐檔逐頁列出程式看得出的。"
+        )
     return (
         say(
-            "依本校系的設定，{masks}不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的建置報告逐頁列出。",
+            "依本校系的設定，{masks}不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的製作報告逐檔逐頁列出。",
             masks=masks,
         )
         if masks

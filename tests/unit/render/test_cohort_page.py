@@ -44,9 +44,12 @@ def test_only_neutral_facts_can_be_sorted_by() -> None:
 def test_what_is_masked_is_said() -> None:
     masked = replace(selection(), masks=frozenset({Mask.NAME, Mask.SCHOOL}))
     assert (
-        "依本校系的設定，姓名、學校不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的建置報告逐頁列出。"
+        "依本校系的設定，姓名、學校不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的製作報告逐檔逐頁列出。"
         in Page(cohort_page(cohort_view(masked, []))).text
     )
+    words = Page(cohort_page(cohort_view(replace(selection(), masks=frozenset({Mask.PHOTO})), []))).text
+    assert "照片不顯示；附件裡的圖片、掃描與影片照樣呈現，其中可能有人臉，校系辦公室的製作報告逐檔逐頁列出程式看得出的。" in words
+    assert "資料夾裡的文字也不含" not in words
 
 
 def test_links_lead_to_dossiers_and_their_papers() -> None:

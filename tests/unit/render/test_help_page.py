@@ -50,7 +50,7 @@ def test_what_is_not_taken_is_said_once() -> None:
 
 def test_masks_are_said_where_there_are_some() -> None:
     assert (
-        "依本校系的設定，姓名不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的建置報告逐頁列出。"
+        "依本校系的設定，姓名不顯示，資料夾裡的文字也不含這些內容；掃描、照片、手寫與聲音裡的，程式無法保證，校系辦公室的製作報告逐檔逐頁列出。"
         in text_of(masks=frozenset([Mask.NAME]))
     )
     assert "依本校系的設定" not in text_of()
