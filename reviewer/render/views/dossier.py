@@ -16,6 +16,7 @@ from reviewer.render.lettering import lettering
 from reviewer.render.shapes.dossier import DossierView, GlyphView, RelatedView, SectionView, SlotView
 from reviewer.render.shapes.small import BadgeView, FactView
 from reviewer.render.views.entries import Material, entry_title, entry_view
+from reviewer.render.views.places import told_apart
 from reviewer.render.views.record import record_view
 from reviewer.render.views.sheets import problem_views
 from reviewer.render.views.states import slot_label, state_badge
@@ -51,6 +52,7 @@ def dossier_view(
     letters = lettering(dossier, processed, names, plan, language)
     material = Material(dossier=dossier, processed=processed, names=names, letters=letters)
     sections = tuple(_section(section, material) for section in dossier.sections)
+    courses = told_apart(dossier.record.courses if dossier.record else (), dossier.problems)
     return DossierView(
         applicant_number=dossier.applicant_number,
         name=name_words(dossier.name, letters),
@@ -73,7 +75,7 @@ def dossier_view(
         slots=tuple(slot for section in sections for slot in section.slots),
         glyphs=_glyphs(letters),
         signature=_signature(dossier, letters),
-        problems=problem_views(dossier.problems, letters),
+        problems=problem_views(dossier.problems, letters, courses),
         watermark=dossier.watermark,
         schema=dossier.schema,
         sha256=dossier.sha256,

@@ -1,11 +1,12 @@
 """Views of attached files: sheets, media, addresses, and the reasons where there is nothing to show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.model.attachment import FileLink, MediaType
 from reviewer.model.dossier import Entry, EntryKind
 from reviewer.model.files import entry_links, file_letter
+from reviewer.model.portfolio import Course
 from reviewer.model.problem import Problem, Severity
 from reviewer.model.processed import Block, BlockKind, Image, PageHealth, PageView, Processed
 from reviewer.render import phrases
@@ -13,6 +14,7 @@ from reviewer.render.files import Names
 from reviewer.render.language import N_
 from reviewer.render.shapes.material import AddressView, BlockView, FileView, ImageView, MediaView, SheetView
 from reviewer.render.shapes.small import ProblemView
+from reviewer.render.views.places import place_words
 from reviewer.render.words import Lettering
 
 NOTES = {
@@ -34,10 +36,10 @@ _KIND_WORDS = {
 }
 
 
-def problem_view(problem: Problem, letters: Lettering) -> ProblemView:
+def problem_view(problem: Problem, letters: Lettering, courses: Sequence[Course] = ()) -> ProblemView:
     """A finding as shown; of the place only what lies inside the file, since folder and file names may say more than the department may know."""
     page = letters.say("第 {n} 頁", n=problem.where.page) if problem.where.page else ""
-    place = " · ".join(part for part in (problem.where.path, page) if part)
+    place = " · ".join(part for part in (place_words(problem.where.path, letters.say, courses), page) if part)
     return ProblemView(
         code=problem.code,
         severity=problem.severity.value,
@@ -48,7 +50,7 @@ def problem_view(problem: Problem, letters: Lettering) -> ProblemView:
     )
 
 
-def problem_views(problems: tuple[Problem, ...], letters: Lettering) -> tuple[ProblemView, ...]:
+def problem_views(problems: Sequence[Problem], letters: Lettering, courses: Sequence[Course] = ()) -> tuple[ProblemView, ...]:
     """Findings in their order; one that stands in many places is said once, with the first of them."""
     alike: dict[object, list[Problem]] = {}
     for problem in problems:
@@ -57,9 +59,9 @@ def problem_views(problems: tuple[Problem, ...], letters: Lettering) -> tuple[Pr
     for problem in problems:
         group = alike[problem.code, problem.what, problem.remedy]
         if len(group) <= PLACES_SHOWN:
-            found.append(problem_view(problem, letters))
+            found.append(problem_view(problem, letters, courses))
         elif problem is group[0]:
-            views = [problem_view(one, letters) for one in group[:PLACES_SHOWN]]
+            views = [problem_view(one, letters, courses) for one in group[:PLACES_SHOWN]]
             places = letters.say("、").join(view.place.plain for view in views)
             found.append(replace(views[0], place=letters.words(letters.say("{places} 等 {n} 處", places=places, n=len(group)))))
     return tuple(found)

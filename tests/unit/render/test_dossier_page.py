@@ -197,7 +197,7 @@ def test_what_is_found_in_many_places_is_said_once_with_the_first_of_them() -> N
     few = [factories.problem("cell-missing", "沒有學分。", "無須處理。", path=f"學習紀錄[{place}]") for place in range(3)]
     page = Page(dossier_page(dossier_view(factories.dossier(problems=(many[0], few[0], *many[1:], *few[1:])), {})))
     assert page.text.count("學分數不是數字。") == 1
-    assert "學習紀錄[0]、學習紀錄[1]、學習紀錄[2] 等 240 處" in page.text
+    assert "學習紀錄第 1 筆、學習紀錄第 2 筆、學習紀錄第 3 筆 等 240 處" in page.text
     assert page.text.count("沒有學分。") == 3
 
 
