@@ -23,6 +23,16 @@ UNMARKED = r"""() => {
   return found;
 }"""
 
+OUTSIDE_THE_RAIL = """() => {
+  const edge = document.querySelector(".rail").getBoundingClientRect().right;
+  return [...document.querySelectorAll(".rail a > span:not(.visually-hidden), .rail a[href='#cover']")].filter(each => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect().right > edge - 8;
+  }).map(each => each.textContent);
+}"""
+"""Words of the rail that come closer to its edge than a gap, or over it."""
+
 MIXED = ("Write a note on ",)
 """Buttons of ours that end in an item's own name."""
 
@@ -64,6 +74,22 @@ def test_the_desk_says_nothing_in_chinese_in_any_view(english: Path, opened: Ope
     page.wait_for_selector("#keys-dialog[open]")
     assert [words for words in page.evaluate(UNMARKED) if not words.startswith(MIXED)] == []
     assert opened.complaints == []
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_rail_holds_its_words_and_values_stand_in_line(english: Path, opened: Opener, width: int) -> None:
+    page = opened.page(english / "10210007" / "index.html")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_load_state("load")
+    assert page.evaluate(OUTSIDE_THE_RAIL) == []
+    lefts = page.evaluate("Array.from(document.querySelectorAll('.identity dd'), value => Math.round(value.getBoundingClientRect().left))")
+    columns = page.evaluate("getComputedStyle(document.querySelector('.identity')).gridTemplateColumns.split(' ').length")
+    assert columns > 1
+    assert len(set(lefts)) == columns
+    states = page.evaluate(
+        "Array.from(document.querySelectorAll('.contents-state'), state => [state.textContent.trim(), state.offsetHeight])"
+    )
+    assert {height < 40 for words, height in states if words == "not provided"} == {True}
 
 
 def test_the_search_answers_in_english(english: Path, opened: Opener) -> None:

@@ -87,6 +87,18 @@ def test_pages_read_well_from_disk(running: Running, opened: Opener, name: str, 
     assert found.response["violations"] == []
 
 
+def test_a_file_s_name_stands_on_one_line(running: Running, opened: Opener) -> None:
+    page = opened.page(running.out / "index.html")
+    broken = """() => [...document.querySelectorAll("td.where")].filter(each => /^[\\w.]{1,14}$/.test(each.textContent.trim())).map(each => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return [each.textContent.trim(), range.getClientRects().length];
+    })"""
+    found = page.evaluate(broken)
+    assert [name for name, _ in found]
+    assert [name for name, lines in found if lines > 1] == []
+
+
 def test_departments_stand_side_by_side_and_on_a_phone_one_below_the_other(running: Running, opened: Opener) -> None:
     wide = opened.page(running.out / "student-11202018.html")
     first, second = (wide.locator(".preview-column").nth(at).bounding_box() for at in (0, 1))
