@@ -15,7 +15,6 @@ from reviewer.marks.report import headline
 from reviewer.marks.words import rater_labels
 from reviewer.model.problem import ExitStatus
 from reviewer.render.language import filled
-from reviewer.selection import config
 
 _SHOWN = 20
 """Findings that the terminal lists; the report has all."""
@@ -33,7 +32,7 @@ def marks() -> None:
     "--config",
     "folder",
     type=click.Path(path_type=Path),
-    help="設定資料夾，預設 site_config；尺規與差分檢核的規則在裡面。 / Configuration folder with the rubric; default site_config.",
+    help="設定資料夾，尺規與差分檢核的規則在裡面；預設 site_config，沒有就用隨附的範例。 / Configuration folder with the rubric; default site_config, else the shipped examples.",
 )
 @click.option(
     "--site",
@@ -65,7 +64,7 @@ def merge_command(
     visible) and marks.json; with --site also reread/, a folder with the disputed dossiers and both reviewers' evidence. Exit status 0: all merged; 3:
     a file or a place of one was left out, a conflict is open, a dossier changed since, or reread/ could not be made; 1: nothing could be merged.
     """
-    request = MergeRequest(files=files, config=folder or config.default_folder(), site=site, rehearsal=rehearsal, cut=cut)
+    request = MergeRequest(files=files, config=folder, site=site, rehearsal=rehearsal, cut=cut)
     written = write_outcome(merge(request), out)
     merged = written.merged
     if as_json:

@@ -274,6 +274,24 @@ SITE_WITHOUT_RECORD = ProblemKind(
         "Let --site name the folder that reviewer build wrote, or copy it together with .reviewer.",
     ),
 )
+SITE_CONFIGURED_OTHERWISE = ProblemKind(
+    "marks-site-configuration",
+    Severity.ERROR,
+    Text(
+        "設定資料夾 {config} 裡校系 {code} 的設定，和製作 {folder} 時的不同；照它做的再閱資料夾會是別的樣子。",
+        "The settings of department {code} in {config} are not those that {folder} was built with; a folder for re-reading made by them would differ from it.",
+    ),
+    Text(
+        "請用 --config 指出製作時的設定資料夾；設定或程式在製作後改過的話，請先重新執行 reviewer build。",
+        "Name the configuration that it was built with by --config; where settings or the program have changed since, run reviewer build again first.",
+    ),
+)
+CONFIG_FOUND = ProblemKind(
+    "marks-configuration",
+    Severity.NOTE,
+    Text("沒有指定 --config；尺規與校系的設定取自 {config}。", "There is no --config; rubric and settings are those of {config}."),
+    Text("如果不是這一份，請用 --config 指出。", "If that is not the one, name it with --config."),
+)
 REREAD_NOT_MADE = ProblemKind(
     "marks-reread-not-made",
     Severity.ERROR,

@@ -10,7 +10,7 @@ from reviewer.marks.changes import changed_since, no_longer_there
 from reviewer.marks.desk_data import DeskData
 from reviewer.marks.difference import cut_at, differences, disputed
 from reviewer.marks.gathering import Gathered, gather
-from reviewer.marks.places import Place, department_place, read_place
+from reviewer.marks.places import Place, configured_otherwise, department_place, read_place
 from reviewer.marks.rehearsal import rehearsal, rehearsal_problems
 from reviewer.marks.shapes import Conflict, Cut, DossierMark, DossierResult, Outcome
 from reviewer.marks.statistics import dossier_results, rater_result, totals_by_dossier
@@ -27,8 +27,8 @@ class MergeRequest:
 
     files: tuple[Path, ...]
     """Review files."""
-    config: Path
-    """The university's configuration: rubrics and departments."""
+    config: Path | None = None
+    """The university's configuration: rubrics and departments; None takes the usual one and says which."""
     site: Path | None = None
     """A built site, or the department's folder of one, to see what has changed since the marks were given."""
     rehearsal: tuple[str, ...] = ()
@@ -51,6 +51,8 @@ class Merged:
     """The department's folder; None without a site."""
     desk: DeskData | None
     """The folder as it stands; None without a site."""
+    as_built: bool = True
+    """Whether the folder was built with these settings, as far as its build record tells."""
 
     @property
     def status(self) -> ExitStatus:
@@ -66,7 +68,8 @@ class Merged:
 def merge(request: MergeRequest) -> Merged:
     """Read, merge, weigh and compare. Raises `Stop` when there is no mark to take, or configuration or site cannot be read."""
     gathered = gather(request.files)
-    configuration = config.load(request.config)
+    folder = request.config or config.default_folder()
+    configuration = config.load(folder)
     selection = config.department(configuration, gathered.department_code)
     rubric = configuration.rubrics[selection.rubric]
     place = None if request.site is None else department_place(request.site, gathered.department_code)
@@ -76,7 +79,8 @@ def merge(request: MergeRequest) -> Merged:
         raise Stop(findings.SITE_YEAR.at(Where(file=str(request.site)), folder=request.site, **years))
     marks: list[DossierMark] = []
     conflicts: list[Conflict] = []
-    problems = [*gathered.problems, *_other_rubrics(gathered, rubric)]
+    otherwise = None if place is None else configured_otherwise(place, selection, folder)
+    problems = [*_usual_configuration(request), *filter(None, (otherwise,)), *gathered.problems, *_other_rubrics(gathered, rubric)]
     for rater in gathered.raters:
         own, open_ones, found = marks_of(rater, rubric)
         marks += own
@@ -88,7 +92,12 @@ def merge(request: MergeRequest) -> Merged:
     if desk is not None:
         problems += no_longer_there(marks, desk)
     outcome = _outcome(request, gathered, selection, rubric, desk, tuple(marks), tuple(conflicts), problems)
-    return Merged(outcome=outcome, rubric=rubric, selection=selection, place=place, desk=desk)
+    return Merged(outcome=outcome, rubric=rubric, selection=selection, place=place, desk=desk, as_built=otherwise is None)
+
+
+def _usual_configuration(request: MergeRequest) -> Iterator[Problem]:
+    if request.config is None:
+        yield config.examples_used() or findings.CONFIG_FOUND.at(Where(), config=config.default_folder())
 
 
 def _outcome(

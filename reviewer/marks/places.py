@@ -5,8 +5,10 @@ from pathlib import Path
 
 from reviewer.marks import findings
 from reviewer.marks.desk_data import FILE, DeskData, is_for_rereading, read_desk
+from reviewer.model.canonical import canonical_sha256
 from reviewer.model.problem import Problem, Stop, Where
-from reviewer.site import layout
+from reviewer.model.selection import Selection
+from reviewer.site import layout, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +49,12 @@ def without_record(place: Place, code: str) -> Problem | None:
     if record.is_file() and place.folder.resolve() == layout.Paths(place.site).department(code).resolve():
         return None
     return findings.SITE_WITHOUT_RECORD.at(Where(), folder=place.folder, record=record)
+
+
+def configured_otherwise(place: Place, selection: Selection, config: Path) -> Problem | None:
+    """Whether the folder's build record says that it was built with other settings; None also where no record came with the folder."""
+    code = selection.department_code
+    first = None if without_record(place, code) else next(record.results(layout.Paths(place.site).record(code)), None)
+    if first is None or first.inputs.selection == canonical_sha256(selection):
+        return None
+    return findings.SITE_CONFIGURED_OTHERWISE.at(Where(file=str(config)), config=config, folder=place.folder, code=code)

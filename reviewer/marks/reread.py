@@ -116,6 +116,8 @@ def write_reread(merged: Merged, out: Path, beside: Iterable[str]) -> tuple[Path
         return None, (findings.REREAD_FOREIGN.at(Where(), folder=target), *not_made)
     if place is None or not folders:
         return None, remove_former(target)
+    if not merged.as_built:
+        return None, (*not_made, *remove_former(target))
     try:
         _extract(merged, place, folders, target)
     except Stop as stop:

@@ -85,6 +85,12 @@ def default_folder() -> Path:
     return here if here.is_dir() else data_folder("site_config")
 
 
+def examples_used() -> Problem | None:
+    """What to say when `default_folder` is the one that ships with the product; None where a university's own lies here."""
+    folder = default_folder()
+    return None if folder == Path(DEFAULT_FOLDER) else faults.EXAMPLES_USED.at(Where(file=str(folder)), folder=folder)
+
+
 def load(folder: Path) -> Configuration:
     """Read a configuration; raise `Stop` (status USAGE) with every fault at once when there is any error."""
     inspection = inspect(folder)

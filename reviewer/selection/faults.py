@@ -9,6 +9,15 @@ FOLDER_MISSING = ProblemKind(
     Text("找不到設定資料夾「{folder}」。", "There is no configuration folder “{folder}”."),
     Text("請用 --config 指定，或用 reviewer init 建立一份。", "Name it with --config, or write one with reviewer init."),
 )
+EXAMPLES_USED = ProblemKind(
+    "config-examples-used",
+    Severity.NOTE,
+    Text(
+        "沒有指定 --config，這裡也沒有 site_config；用的是隨附的範例設定 {folder}。",
+        "There is no --config and no site_config here; the examples that come with the product are used, {folder}.",
+    ),
+    Text("請用 --config 指出自己的設定資料夾。", "Name your own configuration folder with --config."),
+)
 FILE_MISSING = ProblemKind(
     "config-file-missing",
     Severity.ERROR,

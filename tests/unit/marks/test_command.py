@@ -1,6 +1,7 @@
 """`reviewer marks merge`: exit statuses, sentences, and what lies in DIR."""
 
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -75,3 +76,14 @@ def test_the_json_is_of_the_shipped_schema(tmp_path: Path, capsys: pytest.Captur
 
 def test_the_shipped_schema_is_that_of_the_types() -> None:
     assert SCHEMA.read_bytes() == schema_bytes()
+
+
+def test_the_usual_configuration_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    command = ["marks", "merge", *files(tmp_path), "--out", str(tmp_path / "out")]
+    monkeypatch.chdir(tmp_path)
+    assert run(command) == ExitStatus.WELL
+    assert f"沒有指定 --config，這裡也沒有 site_config；用的是隨附的範例設定 {CONFIG}。" in capsys.readouterr().out
+    shutil.copytree(CONFIG, tmp_path / "site_config")
+    assert run(command) == ExitStatus.WELL
+    assert "沒有指定 --config；尺規與校系的設定取自 site_config。" in capsys.readouterr().out
+    assert "尺規與校系的設定取自 site_config。" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def merged(folder: Path, site: Path, other: str = "fair", *, hashes: Path | None = None) -> Merged:
+def merged(folder: Path, site: Path, other: str = "fair", *, hashes: Path | None = None, config: Path = CONFIG) -> Merged:
     """Two raters who part in one dossier. `site` is what --site names; the marks are given on what stands in `hashes`, else there."""
     files = []
     standing = read_desk(department_place(hashes or site, CODE).folder, CODE).dossiers
@@ -53,7 +53,7 @@ def merged(folder: Path, site: Path, other: str = "fair", *, hashes: Path | None
             for turn, number in enumerate((DISPUTED, AGREED), start=1)
         }
         files.append(save(folder, f"{name}.json", review(name, dossiers, department={"code": CODE, "name": ""})))
-    return merge(MergeRequest(files=tuple(files), config=CONFIG, site=site))
+    return merge(MergeRequest(files=tuple(files), config=config, site=site))
 
 
 @pytest.fixture(scope="module")
@@ -378,3 +378,27 @@ def test_a_folder_for_rereading_is_no_site(site: Path, folder: Path, tmp_path: P
     assert [str(problem) for problem in stopped.value.problems] == [
         f"：{folder} 是再閱資料夾，只有需要再閱的那幾份。--site 請指向 reviewer build 用 --out 寫出的資料夾，或其中的 {CODE}/。"
     ]
+
+
+def test_other_settings_than_the_site_was_built_with_make_no_folder(site: Path, tmp_path: Path) -> None:
+    """It would show other items than the site and hide other things."""
+    other = shutil.copytree(CONFIG, tmp_path / "config")
+    settings = other / "departments" / f"{CODE}.toml"
+    words = settings.read_text(encoding="utf-8").replace('performances = ["F", "I"]', 'performances = ["L"]')
+    settings.write_text(words.replace('masks = ["name", "school"]', "masks = []"), encoding="utf-8")
+    written = write_outcome(merged(tmp_path, site, config=other), tmp_path / "out")
+    found = (
+        f"錯誤 設定資料夾 {other} 裡校系 {CODE} 的設定，和製作 {site / CODE} 時的不同；照它做的再閱資料夾會是別的樣子。"
+        "請用 --config 指出製作時的設定資料夾；設定或程式在製作後改過的話，請先重新執行 reviewer build。"
+    )
+    assert told(written) == [found, not_made(tmp_path / "out" / "reread")]
+    assert written.merged.status is ExitStatus.SOME
+    assert names(tmp_path / "out") == FILES
+
+
+def test_other_settings_are_told_where_nothing_is_disputed_too(site: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(CONFIG, tmp_path / "config")
+    settings = other / "departments" / f"{CODE}.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "max_outcomes = 2\n", encoding="utf-8")
+    codes = [problem.code for problem in merged(tmp_path, site, "excellent", config=other).outcome.problems]
+    assert codes == ["marks-site-configuration"]
