@@ -241,10 +241,15 @@ def _applied_words(applied: Applied, folder: Path) -> Text:
     }
     if applied.already:
         words = Text("{folder} 已經是這個版本，沒有變動。", "{folder} is at this state already; nothing was changed.")
-    else:
+    elif applied.is_delta:
         words = Text(
             "{folder} 已是校系 {code} 的新版本：寫入 {written} 個檔案，移除 {removed} 個，保留您自己的 {own} 個。",
-            "{folder} is now the new state of department {code}: {written} files written, {removed} removed, {own} of your own kept.",
+            "{folder} is now the new state of department {code}: files written: {written}, removed: {removed}, your own kept: {own}.",
+        )
+    else:
+        words = Text(
+            "{folder} 已是校系 {code} 在這份遞送檔裡的版本：寫入 {written} 個檔案，移除 {removed} 個，保留您自己的 {own} 個。",
+            "{folder} is now department {code} as this container holds it: files written: {written}, removed: {removed}, your own kept: {own}.",
         )
     signed = Text(f"由 {applied.signed_by} 簽章。", f"Signed by {applied.signed_by}.") if applied.signed_by else Text("", "")
     made = words.format(**facts)

@@ -20,6 +20,9 @@ from reviewer.site.delivery.exchanging import Places
 from reviewer.site.delivery.folder import Found, State, difference, state_of, walk
 from reviewer.site.delivery.targets import target_errors
 
+_DIGITS = 12
+"""Of a state's hash, in a sentence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -150,8 +153,15 @@ class _Work:
             is_delta=self.head.description.is_delta,
             already=already,
             signed_by=self._vouched.name,
-            problems=self._vouched.problems,
+            problems=(*self._vouched.problems, *self._replaced()),
         )
+
+    def _replaced(self) -> tuple[Problem, ...]:
+        """A full container takes the place of any state of its department, also of a newer one: no state says what came before it."""
+        if self.head.description.is_delta or not self.old.sums or self.old.sums == self.head.sums:
+            return ()
+        states = {"former": self.old.sums_sha256[:_DIGITS], "now": self.head.statement.sums_sha256[:_DIGITS]}
+        return (findings.REPLACED.at(Where(file=str(self._wish.folder)), folder=self._wish.folder, **states),)
 
     def _check_signature(self) -> None:
         where = Where(file=self._wish.container.name)

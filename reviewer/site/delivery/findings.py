@@ -96,6 +96,15 @@ PATH_TOO_LONG = ProblemKind(
     Text("路徑太長，無法放進遞送檔。", "The path is too long to be put into a container."),
     Text("請縮短檔名後重新建置。", "Shorten the file's name and build again."),
 )
+TARGET_THERE = ProblemKind(
+    "delivery-target-there",
+    Severity.ERROR,
+    Text(
+        "{target} 已經存在，沒有覆寫；日後的更新可能以它為準（--since）。",
+        "{target} exists and was not overwritten; later deltas may start from it (--since).",
+    ),
+    Text("請以 --to 指定另一個檔名，或加上 --overwrite。", "Name another file with --to, or add --overwrite."),
+)
 TARGET_INSIDE = ProblemKind(
     "delivery-target-inside",
     Severity.ERROR,
@@ -162,6 +171,15 @@ STATE_ALTERED = ProblemKind(
         "請先以同一版本的完整遞送檔修復，再套用更新檔。",
         "Repair the folder with the full delivery of the same state first, then apply the delta.",
     ),
+)
+REPLACED = ProblemKind(
+    "delivery-replaced",
+    Severity.NOTE,
+    Text(
+        "{folder} 原本是另一個版本（SHA256SUMS 的雜湊 {former}），已換成這份遞送檔的版本（{now}）；遞送檔沒有記載兩者孰新孰舊。",
+        "{folder} stood at another state (hash of SHA256SUMS: {former}), which that of this container ({now}) has replaced; which is the newer one is not in the container.",
+    ),
+    Text("如果這是較早的遞送檔，請再套用最新的完整遞送檔。", "If this is an earlier delivery, apply the latest full one again."),
 )
 OTHER_FOLDER = ProblemKind(
     "delivery-other-folder",

@@ -171,6 +171,22 @@ def test_a_delta_for_another_state_and_an_altered_folder_are_refused(site: Path,
     assert deliveries.tree(desk) == deliveries.tree(site), "the full delivery of the same state repairs"
 
 
+def test_a_full_container_over_another_state_says_what_it_replaced(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new_keys(tmp_path / "keys", "office", "")
+    key, desk, older, newer = str(tmp_path / "keys/office.key"), tmp_path / "desk", str(tmp_path / "1.age"), str(tmp_path / "2.age")
+    new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
+    for folder, sealed in ((site, older), (new, newer)):
+        assert run(["deliver", str(folder), "--to", sealed, "--recipient", str(tmp_path / "keys/office.pem")]) == ExitStatus.WELL
+    assert run(["deliver", "apply", newer, str(desk), "--key", key]) == ExitStatus.WELL
+    assert "which that of this container" not in capsys.readouterr().out, "an empty folder stood at no state"
+    assert run(["deliver", "apply", older, str(desk), "--key", key]) == ExitStatus.WELL
+    said = capsys.readouterr().out
+    assert f"{desk} is now department {deliveries.CODE} as this container holds it: files written: 5, removed: 1, your own kept: 0." in said
+    was, now = state_of(new).sums_sha256[:12], state_of(site).sums_sha256[:12]
+    assert f"{desk} stood at another state (hash of SHA256SUMS: {was}), which that of this container ({now}) has replaced;" in said
+    assert "new state" not in said
+
+
 def test_a_delta_for_what_was_copied_by_hand_already_only_names_its_state(site: Path, tmp_path: Path) -> None:
     new = deliveries.department(tmp_path / "new" / deliveries.CODE, deliveries.NEW)
     delta, desk = deliveries.container(tmp_path / "delta.age", new, since=state_of(site)), tmp_path / "desk"
