@@ -76,6 +76,7 @@ class _Deliver(click.Group):
     metavar="FILE",
     help="遞送檔。 / The container to write.",
 )
+@click.option("--overwrite", is_flag=True, help="遞送檔已經存在時覆寫。 / Overwrite a container that exists.")
 @click.option(
     "--department", default="", metavar="CODE", help="SITE 是整個網站時，要遞送的校系。 / The department, when SITE is a whole site."
 )
@@ -128,6 +129,7 @@ def deliver(
     *,
     site: Path,
     target: Path,
+    overwrite: bool,
     department: str,
     recipients: tuple[str, ...],
     passphrase: bool,
@@ -147,6 +149,8 @@ def deliver(
     """
     _check_choice(form, recipients, locks=int(bool(recipients)) + int(passphrase) + int(passphrase_file is not None))
     folder = making.find_department(site, department)
+    if not overwrite:
+        making.refuse_standing(target)
     keys = tuple(key for value in recipients for key in age_keys.recipients(value))
     old = making.older_state(since, secret_options.opening(since_key, ask=False, file=since_passphrase_file)) if since else None
     signer = secret_options.signer(sign)

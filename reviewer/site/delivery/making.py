@@ -4,6 +4,7 @@ The folder is read once, as it is encrypted: every file is compared with SHA256S
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,12 @@ def older_state(old: Path, opening: Opening) -> State:
     if outcome.contents is None:
         raise Stop(*outcome.problems)
     return State(sums=outcome.contents.sums, hashes=outcome.contents.hashes)
+
+
+def refuse_standing(target: Path) -> None:
+    """A container that stands is kept: a later delta may start from it. Raises `Stop`."""
+    if os.path.lexists(target):
+        raise Stop(findings.TARGET_THERE.at(Where(file=str(target)), target=target), status=ExitStatus.USAGE)
 
 
 def deliver(order: Order) -> Delivered:

@@ -305,6 +305,18 @@ def test_the_command_line_refuses_what_would_be_a_mistake(site: Path, tmp_path: 
     assert secret not in said
 
 
+def test_a_container_that_exists_is_overwritten_only_when_told(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new_keys(tmp_path / "keys", "office", "")
+    sealed = tmp_path / "d.age"
+    sealed.write_bytes(b"what a delta starts from")
+    command = ["deliver", str(site), "--to", str(sealed), "--recipient", str(tmp_path / "keys/office.pem")]
+    assert run(command) == ExitStatus.USAGE
+    assert f"{sealed} exists and was not overwritten; later deltas may start from it (--since)." in capsys.readouterr().err
+    assert sealed.read_bytes() == b"what a delta starts from"
+    assert run([*command, "--overwrite"]) == ExitStatus.WELL
+    assert sealed.read_bytes() != b"what a delta starts from"
+
+
 def test_what_is_not_there_is_said_to_be_not_there(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     to = ["--to", str(tmp_path / "d.age")]
     new_keys(tmp_path / "keys", "office", "")
