@@ -15,9 +15,9 @@ from reviewer.cli import terminal
 from reviewer.cli.department_options import department_settings, taking
 from reviewer.cli.terminal import print_problem
 from reviewer.model.canonical import plain
-from reviewer.model.problem import ExitStatus, Problem, Severity, Stop
+from reviewer.model.problem import ExitStatus, Problem, Severity, Stop, Where
 from reviewer.model.text import seen
-from reviewer.selection import config
+from reviewer.selection import config, faults
 from reviewer.selection.dry_run import DryRun
 from reviewer.selection.exporting import department_object, export
 from reviewer.selection.importing import Change, plan_import, plan_new, write_changes
@@ -117,7 +117,10 @@ def new(code: str, folder: Path | None, *, yes: bool, **given: Any) -> None:
 @click.option("--yes", is_flag=True, help="不詢問，直接寫入。 / Write without asking.")
 @CONFIG
 def import_(file: Path, department: str, folder: Path | None, *, yes: bool) -> None:
-    """從表格（.xlsx、.csv）或公告文字（.txt）匯入，先列出差異。 / Import a table or published lines; shows a diff before it writes."""
+    """從表格（.xlsx、.csv）或公告文字（.txt）匯入，先列出差異。 / Import a table or published lines; shows a diff before it writes.
+
+    On a terminal it asks before it writes; elsewhere nothing is written without --yes (exit status 2).
+    """
     folder = folder or config.default_folder()
     plan = plan_import(file, folder, department)
     _write(folder, plan.changes, plan.problems, yes=yes)
@@ -189,11 +192,12 @@ def _write(folder: Path, changes: tuple[Change, ...], problems: Sequence[Problem
     for change in changes:
         _print_diff(change)
     if not yes and not sys.stdin.isatty():
-        click.echo(f"{len(changes)} 個檔會改變；加上 --yes 才會寫入。 / {len(changes)} files would change; add --yes to write.")
-        return
+        raise Stop(faults.NOT_WRITTEN.at(Where(), count=len(changes)), status=ExitStatus.USAGE)
     if yes or click.confirm(f"寫入 {len(changes)} 個檔？ / Write {len(changes)} files?"):
         write_changes(folder, changes)
         click.echo(f"已寫入 {len(changes)} 個檔。 / Wrote {len(changes)} files.")
+    else:
+        click.echo("沒有寫入。 / Nothing was written.")
 
 
 def _print_diff(change: Change) -> None:

@@ -18,6 +18,15 @@ EXAMPLES_USED = ProblemKind(
     ),
     Text("請用 --config 指出自己的設定資料夾。", "Name your own configuration folder with --config."),
 )
+NOT_WRITTEN = ProblemKind(
+    "config-not-written",
+    Severity.ERROR,
+    Text(
+        "沒有寫入：這裡不是終端機，無法詢問（會改變的檔：{count}）。",
+        "Nothing was written: this is no terminal on which to ask (files that would change: {count}).",
+    ),
+    Text("看過上列差異後加上 --yes 再執行一次。", "Look at the differences above and run again with --yes."),
+)
 FILE_MISSING = ProblemKind(
     "config-file-missing",
     Severity.ERROR,

@@ -86,8 +86,10 @@ def test_an_import_shows_its_diff_and_writes_only_when_told(folder: Path, tmp_pa
     source.write_text("修課紀錄(A)、多元表現(K)", encoding="utf-8")
     arguments = ["departments", "import", str(source), "--department", "009012", "--config", str(folder)]
     before = (folder / "departments/009012.toml").read_bytes()
-    assert run(arguments) == 0
-    assert capsys.readouterr().out.endswith("1 個檔會改變；加上 --yes 才會寫入。 / 1 files would change; add --yes to write.\n")
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert '+performances = ["K"]' in said.out
+    assert "沒有寫入：這裡不是終端機，無法詢問（會改變的檔：1）。看過上列差異後加上 --yes 再執行一次。" in said.err
     assert (folder / "departments/009012.toml").read_bytes() == before
     assert run([*arguments, "--yes"]) == 0
     assert '+performances = ["K"]' in capsys.readouterr().out
