@@ -163,7 +163,7 @@ def pack_command(
     with _checked(uploads, last, applications, jobs, cache, quick=quick) as (opened, found):
         answered = read_answers(answers, opened.roster)
         request = PackRequest(target=out, rule_set=found.rule_set, committee=form == "committee", zipped=zipped, key=key)
-        result = pack(opened, found, answered.contested, request)
+        result = pack(opened, found, answered.held, request)
     status = ExitStatus.NOTHING if not result.packed else ExitStatus.SOME if result.held else ExitStatus.WELL
     if as_json:
         changed = [one.path for one in result.packed if one.changed]

@@ -1,4 +1,7 @@
-"""Answers to receipts: a .csv with 學號 and 確認 (是 or 否, with 異議說明); who contests is held back until the school has settled it."""
+"""Answers to receipts: a .csv with 學號 and 確認 (是 or 否, with 異議說明).
+
+Who contests is held back until the school has settled it, and so is who gave another answer.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +15,10 @@ from reviewer.packages import tables
 ANSWER_UNREADABLE = ProblemKind(
     "receipt-answer-unreadable",
     Severity.ERROR,
-    Text("「{value}」既不是「是」也不是「否」，視為有異議。", "“{value}” is neither yes (是) nor no (否); it is taken as contested."),
+    Text(
+        "學號 {number} 的回覆「{value}」既不是「是」也不是「否」，看不出有沒有異議，暫不封裝。",
+        "The answer “{value}” of student {number} is neither yes (是) nor no (否) and cannot be read; the student is held back.",
+    ),
     Text("請在「確認」欄填「是」或「否」。", "Write 是 or 否 in the column 確認."),
 )
 ANSWER_STRANGER = ProblemKind(
@@ -37,8 +43,15 @@ class Answers:
     """學號 of those who confirmed."""
     contested: Mapping[str, str]
     """學號 of those who contest, with their reasons."""
+    unclear: frozenset[str]
+    """學號 of those whose answer cannot be read."""
     problems: tuple[Problem, ...]
     """Rows that could not be understood."""
+
+    @property
+    def held(self) -> frozenset[str]:
+        """學號 of those whom the answers hold back."""
+        return self.unclear | self.contested.keys()
 
 
 def read_answers(paths: Iterable[Path], roster: Iterable[str]) -> Answers:
@@ -46,6 +59,7 @@ def read_answers(paths: Iterable[Path], roster: Iterable[str]) -> Answers:
     known = set(roster)
     contested: dict[str, str] = {}
     confirmed: set[str] = set()
+    unclear: set[str] = set()
     problems: list[Problem] = []
     for path in paths:
         rows, odd = tables.read_rows(path, (STUDENT, CONFIRMED, REASON))
@@ -58,11 +72,13 @@ def read_answers(paths: Iterable[Path], roster: Iterable[str]) -> Answers:
             if not words:
                 continue
             confirmed.discard(number)
+            unclear.discard(number)
             contested.pop(number, None)
             if words in _YES:
                 confirmed.add(number)
-            else:
+            elif words in _NO:
                 contested[number] = row.cells[REASON]
-                if words not in _NO:
-                    problems.append(ANSWER_UNREADABLE.at(row.where(CONFIRMED), value=row.cells[CONFIRMED][:20]))
-    return Answers(confirmed=frozenset(confirmed), contested=contested, problems=tuple(problems))
+            else:
+                unclear.add(number)
+                problems.append(ANSWER_UNREADABLE.at(row.where(CONFIRMED), number=number, value=row.cells[CONFIRMED][:20]))
+    return Answers(confirmed=frozenset(confirmed), contested=contested, unclear=frozenset(unclear), problems=tuple(problems))

@@ -107,7 +107,7 @@ class PackRequest:
 
 
 def pack(uploads: Uploads, checked: Checked, contested: Iterable[str], request: PackRequest) -> PackResult:
-    """Pack every student but those with errors and those who contest.
+    """Pack every student but those with errors and those whose receipts are contested.
 
     Raises `Stop` when a roster or setting has errors that concern everybody, when the target cannot be used, or when the committee's form lacks its table.
     """

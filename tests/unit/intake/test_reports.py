@@ -132,9 +132,10 @@ def test_answers_that_are_neither_yes_nor_no(tmp_path: Path) -> None:
     table = tmp_path / "answers.csv"
     table.write_text("學號,確認,異議說明\n11300001,也許,\n11399999,是,\n11300002,,\n", encoding="utf-8")
     answers = read_answers([table], ["11300001", "11300002"])
-    assert (answers.confirmed, dict(answers.contested)) == (frozenset(), {"11300001": ""})
+    assert (answers.confirmed, dict(answers.contested)) == (frozenset(), {})
+    assert answers.held == {"11300001"}
     assert [str(problem) for problem in answers.problems] == [
-        "answers.csv · 第 2 列 · 確認：「也許」既不是「是」也不是「否」，視為有異議。請在「確認」欄填「是」或「否」。",
+        "answers.csv · 第 2 列 · 確認：學號 11300001 的回覆「也許」既不是「是」也不是「否」，看不出有沒有異議，暫不封裝。請在「確認」欄填「是」或「否」。",
         "answers.csv · 第 3 列 · 學號：學號 11399999 不在名冊上，這一列未採用。請確認學號。",
     ]
 
