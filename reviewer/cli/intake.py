@@ -24,10 +24,10 @@ from reviewer.intake.practice import set_up
 from reviewer.intake.receipts import INDEX, TABLE, write_receipts
 from reviewer.intake.report_view import counts, figures, headline, report_json, report_view
 from reviewer.intake.transfer import archive as transfer_archive
-from reviewer.intake.transfer.reading import read_transfer
+from reviewer.intake.transfer.reading import NOT_IN_ROSTER, read_transfer
 from reviewer.intake.transfer.writing import write_transfer
 from reviewer.intake.uploads import Uploads, open_uploads
-from reviewer.model.problem import ExitStatus, Severity
+from reviewer.model.problem import ExitStatus, Severity, Where
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -295,7 +295,10 @@ def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: t
     console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     console.print(f"已讀入 {result.students} 位異動生：{result.items} 筆資料、{result.files} 個檔案。", style="bold")
     console.print(f"{result.students} transfer students: {result.items} items, {result.files} files.", style="dim")
-    for problem in result.problems:
+    with open_uploads(into) as opened:
+        strangers = [number for number in result.numbers if number not in opened.roster]
+    lacking = (NOT_IN_ROSTER.at(Where(), numbers="、".join(strangers)),) if strangers else ()
+    for problem in (*result.problems, *lacking):
         terminal.print_problem(console, problem)
     return ExitStatus.NOTHING if not result.students else ExitStatus.SOME if result.problems else ExitStatus.WELL
 

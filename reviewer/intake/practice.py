@@ -32,6 +32,8 @@ PRACTICE_THERE = ProblemKind(
 SCHOOL = "013398"
 """The example school that practice is made from."""
 _STUDENTS = 8
+_PERSON = "PRACTICE"
+"""Begins what stands for 身分證號, which transfers need: nobody's number looks like that."""
 _NOT_COPIED = frozenset({"LIST.txt"})
 _TOML = """# 練習用的學校。以井號開頭的是說明；改過之後再執行一次檢核看看。
 code = "{code}"
@@ -61,6 +63,7 @@ _GUIDE = """練習說明
 3. 收訖明細：reviewer intake receipt 封裝 --out 明細
    在 明細/answers.csv 的「確認」欄填「否」，再以 reviewer intake pack {folder} --out 封裝 --answers 明細/answers.csv 試試看。
 4. 簽章：reviewer keys new 練習學校，再於封裝時加上 --sign 練習學校.key。
+5. 轉出：reviewer intake transfer write {folder} --student 11202018 --out 轉出（名冊的「身分證號」是編造的，轉學檔需要這一欄）。
 """
 
 
@@ -110,7 +113,8 @@ def _rows(rosters: dict[str, dict[str, list[dict[str, str]]]], number: str, pack
         rosters.setdefault(roster, {}).setdefault(sheet, []).append({kinds.STUDENT: number, **row})
 
     identity = {key: as_sent(value) for key, value in parts[IDENTITY].items()}
-    add("學生資料名冊", kinds.STUDENTS, {"姓名": identity.pop("姓名"), "班級": f"三年{int(number[3:5])}班", "學生": package_id, **identity})
+    head = {"姓名": identity.pop("姓名"), "班級": f"三年{int(number[3:5])}班"}
+    add("學生資料名冊", kinds.STUDENTS, {**head, "身分證號": f"{_PERSON}{number}", "學生": package_id, **identity})
     for row in parts["修課紀錄"]["學期成績與學習相對表現資訊"]:
         add("學生成績名冊", kinds.MEANS, {key: as_sent(row[key]) for key in ("學年度", "學期", "學生學期成績")})
     for row in parts["修課紀錄"][COURSES]:

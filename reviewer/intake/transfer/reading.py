@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.intake import kinds
+from reviewer.intake.school import read_school
 from reviewer.intake.transfer import record
 from reviewer.intake.transfer.archive import Archive, open_archive
 from reviewer.intake.transfer.record import Json
@@ -49,6 +50,19 @@ NO_PERSON = ProblemKind(
     Text("請向原學校確認。", "Ask the former school."),
 )
 
+NOT_IN_ROSTER = ProblemKind(
+    "transfer-not-in-roster",
+    Severity.NOTE,
+    Text(
+        "學生資料名冊還沒有學號 {numbers}；檢核與封裝還不含這些學生。",
+        "The roster of students does not have {numbers} yet; checking and packing leave them out.",
+    ),
+    Text(
+        "請把他們加進學生資料名冊；學號不同的話，先以 --number 重新讀入。",
+        "Add them to 學生資料名冊; where their numbers are others, read again with --number first.",
+    ),
+)
+
 STORE = "transfer"
 """Where transfers are kept as they came, within the uploads."""
 _FOLDERS = (OUTCOMES, record.PERFORMANCES)
@@ -60,6 +74,8 @@ class TransferRead:
 
     students: int
     """Students taken."""
+    numbers: tuple[str, ...]
+    """Their 學號 here."""
     items: int
     """Outcomes and performances."""
     files: int
@@ -71,14 +87,21 @@ class TransferRead:
 def read_transfer(path: Path, uploads: Path, password: str = "", numbers: Mapping[str, str] | None = None) -> TransferRead:
     """Take a transfer zip into a folder of uploads. `numbers` gives the new 學號 by 身分證號; without, the old 學號 or the identity number itself.
 
-    Raises `Stop` when the zip cannot be read. Nothing that is there already is changed but the rosters that an earlier transfer wrote.
+    Raises `Stop` when the zip cannot be read or the folder is no school's. Nothing that is there already is changed but the rosters that an earlier transfer wrote.
     """
+    read_school(uploads)
     with open_archive(path, password) as archive:
         reading = _Reading(archive, uploads, numbers or {})
         for number, student in enumerate(archive.students, 1):
             reading.student(number, student)
         reading.rosters()
-    return TransferRead(students=reading.students, items=reading.items, files=reading.files, problems=tuple(reading.problems))
+    return TransferRead(
+        students=len(reading.students),
+        numbers=tuple(reading.students),
+        items=reading.items,
+        files=reading.files,
+        problems=tuple(reading.problems),
+    )
 
 
 class _Reading:
@@ -86,7 +109,8 @@ class _Reading:
 
     def __init__(self, archive: Archive, uploads: Path, numbers: Mapping[str, str]) -> None:
         self.archive, self.uploads, self.numbers = archive, uploads, numbers
-        self.students = self.items = self.files = 0
+        self.students: list[str] = []
+        self.items = self.files = 0
         self.problems: list[Problem] = []
         self.rows: dict[str, list[dict[str, str]]] = {}
 
@@ -112,7 +136,7 @@ class _Reading:
                 cells[key] = self._named(own, _path(person, kind, cells[key]), cells[key], spoiled, renamed)
             self.rows.setdefault(kind, []).append({kinds.STUDENT: own, **cells})
             self.items += 1
-        self.students += 1
+        self.students.append(own)
 
     def _named(self, own: str, path: str, name: str, spoiled: set[str], renamed: Mapping[str, str]) -> str:
         """How a row names its file here. What was not taken must not be found under the name of another item's file."""

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from fixtures.minizip import write_zip
+from reviewer.cli.main import run
+from reviewer.intake.practice import set_up
 from reviewer.intake.transfer.reading import read_transfer
 from reviewer.intake.transfer.writing import write_transfer
 from reviewer.intake.uploads import open_uploads
-from reviewer.model.problem import Stop
+from reviewer.model.problem import ExitStatus, Stop
 from tests.unit.intake.building import asset, build
 
 NAME = "170497_2025_09_01_08_30_00"
@@ -224,7 +226,29 @@ def test_what_is_no_transfer_is_told(tmp_path: Path, content: bytes, words: str)
     path = tmp_path / "x.zip"
     path.write_bytes(content)
     with pytest.raises(Stop, match=words):
-        read_transfer(path, tmp_path / "uploads")
+        read_transfer(path, build({}, tmp_path / "uploads"))
+
+
+def test_a_folder_that_is_no_school_s_is_refused_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent = archive(tmp_path, [student()], files())
+    assert run(["intake", "transfer", "read", str(sent), "--into", str(tmp_path / "uploadz")]) == ExitStatus.NOTHING
+    assert f"「{tmp_path / 'uploadz'}」裡沒有 school.toml，不是學校的上傳資料夾。" in capsys.readouterr().err
+    assert not (tmp_path / "uploadz").exists()
+
+
+def test_a_student_of_the_practice_school_goes_out_and_is_to_be_added_to_the_new_roster(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(tmp_path / "practice")
+    assert (
+        run(["intake", "transfer", "write", str(tmp_path / "practice"), "--student", "11202018", "--out", str(tmp_path)]) == ExitStatus.WELL
+    )
+    folder = build({}, tmp_path / "uploads")
+    command = ["intake", "transfer", "read", str(next(tmp_path.glob("*.zip"))), "--into", str(folder)]
+    assert run([*command, "--number", "PRACTICE11202018=11300009"]) == ExitStatus.WELL
+    assert "備註 學生資料名冊還沒有學號 11300009；檢核與封裝還不含這些學生。" in capsys.readouterr().out
+    assert run([*command, "--number", "PRACTICE11202018=11300001"]) == ExitStatus.WELL
+    assert "學生資料名冊還沒有" not in capsys.readouterr().out
 
 
 def test_a_locked_zip_needs_its_password(tmp_path: Path) -> None:
