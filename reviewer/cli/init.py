@@ -35,12 +35,11 @@ def init(
         for path in write_schemas(folder):
             click.echo(path)
         return
-    name = _ask(university_name, "大學名稱 / University", "國立示範大學")
     written = write_starter(
         folder,
         code=_ask(university_code, "大學代碼（3 碼） / University code", "001"),
-        zh=name,
-        en=_ask(university_name_en, "英文名稱 / English name", name),
+        zh=_ask(university_name, "大學名稱 / University", "國立示範大學"),
+        en=_ask(university_name_en, "英文名稱（可空白） / English name (may be left empty)", ""),
         year=int(_ask(None if admission_year is None else str(admission_year), "招生學年度 / Admission year (ROC)", "115", number=True)),
         code_set=_ask(code_set, "代碼種類：university 或 technology / Code set", "university"),
     )
@@ -57,4 +56,4 @@ def _ask(given: str | None, words: str, usual: str, *, number: bool = False) -> 
         return given
     if not sys.stdin.isatty():
         return usual
-    return str(click.prompt(words, default=usual, type=int if number else str))
+    return str(click.prompt(words, default=usual, show_default=bool(usual), type=int if number else str))

@@ -10,12 +10,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reviewer.resources import data_folder
 from reviewer.selection.code_sets import EXTENDS
 from reviewer.selection.rubrics import RubricFile
 from reviewer.selection.schema import CodeSetFile, DepartmentFile, SiteFile
 
 FOLDER = "schemas"
 """Where they lie in a configuration folder."""
+
+MARKS = "marks.json"
+"""What `reviewer marks merge` writes for programs; a room above this one makes its schema."""
 
 _MODELS: Mapping[str, type[BaseModel]] = {"site": SiteFile, "department": DepartmentFile, "codes": CodeSetFile, "rubric": RubricFile}
 
@@ -26,12 +30,13 @@ def schemas() -> Mapping[str, bytes]:
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write them below a configuration folder; return what was written."""
+    """Write them below a configuration folder, and that of marks.json beside them; return what was written."""
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    for name, data in schemas().items():
+    written = {**schemas(), MARKS: (data_folder("site_config") / FOLDER / MARKS).read_bytes()}
+    for name, data in written.items():
         (target / name).write_bytes(data)
-    return tuple(target / name for name in schemas())
+    return tuple(target / name for name in written)
 
 
 def _bytes(name: str, model: type[BaseModel]) -> bytes:

@@ -24,7 +24,7 @@ _SITE = """\
 # What holds for the whole university; a department file may override each line.
 
 university_code = {code}
-university_name = {{ zh = {zh}, en = {en} }}
+university_name = {name}
 admission_year = {year:<16}# 招生學年度（民國） · admission year (ROC)
 code_set = {code_set:<22}# university 大學 · technology 四技 · codes/ 裡自訂的 · or one of your own in codes/
 theme = "default"               # 版面主題 · theme
@@ -63,14 +63,15 @@ others = [{ code = "R", name = { zh = "本系個人資料表", en = "Personal da
 
 
 def write_starter(folder: Path, *, code: str, zh: str, en: str, year: int, code_set: str) -> tuple[Path, ...]:
-    """Write a new configuration; return its files. Raises `Stop` when the folder is not empty or a value cannot stand."""
+    """Write a new configuration, without an English name where there is none; return its files. Raises `Stop` when the folder is not empty or a value cannot stand."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(FOLDER_NOT_EMPTY.at(Where(file=str(folder)), folder=folder), status=ExitStatus.USAGE)
-    values = {"university_code": code, "university_name": {"zh": zh, "en": en}, "admission_year": year, "code_set": code_set}
+    name = {"zh": zh, "en": en} if en else zh
+    values = {"university_code": code, "university_name": name, "admission_year": year, "code_set": code_set}
     _, problems = check_shape(SiteFile, values, "site.toml", {})
     if problems:
         raise Stop(*problems, status=ExitStatus.USAGE)
-    site = _SITE.format(code=toml_value(code), zh=toml_value(zh), en=toml_value(en), year=year, code_set=toml_value(code_set))
+    site = _SITE.format(code=toml_value(code), name=toml_value(name), year=year, code_set=toml_value(code_set))
     shipped = data_folder("site_config")
     texts = {
         "site.toml": site,

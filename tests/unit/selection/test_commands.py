@@ -115,8 +115,19 @@ def test_statistics(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run(["departments", "stats", "--config", str(folder), "--against", str(tmp_path / "none")]) == 1
 
 
+def test_no_english_name_is_none_and_not_the_chinese_one(folder: Path, tmp_path: Path) -> None:
+    assert 'university_name = "海洋大學"\n' in (folder / "site.toml").read_text(encoding="utf-8")
+    named = ["--university-name", "海洋大學", "--university-name-en", "Ocean University"]
+    assert run(["init", str(tmp_path / "named"), *named]) == 0
+    site = (tmp_path / "named/site.toml").read_text(encoding="utf-8")
+    assert 'university_name = { zh = "海洋大學", en = "Ocean University" }\n' in site
+
+
 def test_schemas_can_be_renewed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "schemas/site.json").unlink()
     assert run(["init", str(folder), "--schemas"]) == 0
-    assert (folder / "schemas/site.json").is_file()
+    shipped = data_folder("site_config") / "schemas"
+    assert {path.name: path.read_bytes() for path in (folder / "schemas").iterdir()} == {
+        path.name: path.read_bytes() for path in shipped.iterdir()
+    }
     assert run(["init", str(folder)]) == 2
