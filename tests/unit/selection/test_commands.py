@@ -131,3 +131,21 @@ def test_schemas_can_be_renewed(folder: Path, capsys: pytest.CaptureFixture[str]
         path.name: path.read_bytes() for path in shipped.iterdir()
     }
     assert run(["init", str(folder)]) == 2
+
+
+def test_the_examples_are_named_where_they_are_read_and_never_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = data_folder("site_config")
+    assert run(["departments", "export", "--out", "t.csv"]) == 0
+    said = f"備註 沒有指定 --config，這裡也沒有 site_config；用的是隨附的範例設定 {shipped}。請用 --config 指出自己的設定資料夾。"
+    assert said in capsys.readouterr().err
+    before = {path: path.read_bytes() for path in (shipped / "departments").iterdir()}
+    assert run(["departments", "new", "009012", *NEW, "--yes"]) == 2
+    assert "找不到設定資料夾「site_config」。" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (shipped / "departments").iterdir()} == before
+    assert run(["init", "site_config"]) == 0
+    assert run(["departments", "new", "009012", *NEW, "--yes"]) == 0
+    assert run(["departments", "export", "--out", "t.csv"]) == 0
+    assert "範例設定" not in capsys.readouterr().err
