@@ -43,7 +43,7 @@ def section(command: click.Command, context: click.Context) -> str:
     options = [option for option in command.params if isinstance(option, click.Option) and not option.hidden]
     if options:
         lines += ["", "| option | |", "|---|---|"]
-        lines += [f"| `{_name(option, context)}` | {_cell(option.help or '')} |" for option in options]
+        lines += [f"| `{_name(option, context)}` | {_words(option, context)} |" for option in options]
     return "\n".join(lines)
 
 
@@ -51,7 +51,7 @@ def document() -> str:
     """The whole page."""
     root = click.Context(group, info_name="reviewer")
     options = "\n".join(
-        f"| `{_name(option, root)}` | {_cell(option.help or '')} |" for option in group.params if isinstance(option, click.Option)
+        f"| `{_name(option, root)}` | {_words(option, root)} |" for option in group.params if isinstance(option, click.Option)
     )
     shared = f"\n## Every command / 所有指令\n\n| option | |\n|---|---|\n{options}\n| `-h`, `--help` | 說明。 / Help. |"
     return "\n".join([HEAD.rstrip("\n"), shared, *(section(command, context) for command, context in commands(group, root))]) + "\n"
@@ -61,6 +61,15 @@ def _name(option: click.Option, context: click.Context) -> str:
     names = "`, `".join((*option.opts, *option.secondary_opts))
     metavar = "" if option.is_flag or option.count else f" {option.make_metavar(context)}"
     return names + metavar.replace("|", "\\|")
+
+
+def _words(option: click.Option, context: click.Context) -> str:
+    """What `--help` says of an option: its words, whether it is needed, its default."""
+    extra = option.get_help_extra(context)
+    needed = "必填 / needed" if "required" in extra else ""
+    usual = f"預設 / default: {extra['default']}" if "default" in extra else ""
+    said = "; ".join(part for part in (needed, usual) if part)
+    return _cell(f"{option.help or ''} [{said}]" if said else option.help or "")
 
 
 def _prose(text: str) -> str:

@@ -64,7 +64,7 @@ def _shared(command: _Command) -> _Command:
                 "--jobs",
                 type=click.IntRange(1, 64),
                 default=max(1, os.cpu_count() or 1),
-                show_default=True,
+                show_default="處理器數 / number of processors",
                 help="同時處理幾個檔案。 / Files looked at at a time.",
             ),
             click.option(

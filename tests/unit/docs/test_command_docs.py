@@ -8,7 +8,7 @@ import click
 import pytest
 
 from reviewer.cli.main import group
-from tools.command_docs import commands
+from tools.command_docs import commands, document
 
 ROOT = Path(__file__).resolve().parents[3]
 ALL = {context.command_path: command for command, context in commands(group, click.Context(group, info_name="reviewer"))}
@@ -17,6 +17,13 @@ ALL = {context.command_path: command for command, context in commands(group, cli
 def test_the_page_is_what_the_commands_say() -> None:
     check = subprocess.run([sys.executable, "tools/command_docs.py", "--check"], cwd=ROOT, check=False, capture_output=True, text=True)
     assert (check.returncode, check.stderr) == (0, ""), "docs/commands.md is not current: python tools/command_docs.py"
+
+
+def test_the_page_tells_defaults_and_what_is_needed() -> None:
+    words = document()
+    assert "報告放在哪裡。 / Where the report goes. [預設 / default: out/intake] |" in words
+    assert "封裝結果放在哪裡。 / Where the packages go. [必填 / needed] |" in words
+    assert "[預設 / default: (處理器數 / number of processors)] |" in words, "the same page on every machine"
 
 
 @pytest.mark.parametrize("path", ALL)
