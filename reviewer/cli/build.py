@@ -7,9 +7,9 @@ import click
 
 from reviewer.attachments.cache import default_folder as default_attachments
 from reviewer.cli import building
+from reviewer.cli.configuration import usual_folder
 from reviewer.model.problem import ExitStatus
 from reviewer.packages.remote import is_remote
-from reviewer.selection.config import default_folder as default_config
 from reviewer.site.request import Request
 
 
@@ -73,7 +73,7 @@ def build(
     request = Request(
         packages=packages,
         applications=applications if applications is None or is_remote(applications) else Path(applications),
-        config=config or default_config(),
+        config=config or usual_folder(),
         site=site,
         cache=cache or default_attachments().parent,
         departments=departments,

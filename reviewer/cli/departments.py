@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from reviewer.cli import terminal
+from reviewer.cli.configuration import own_folder, usual_folder
 from reviewer.cli.department_options import department_settings, taking
 from reviewer.cli.terminal import print_problem
 from reviewer.model.canonical import plain
@@ -50,7 +51,7 @@ def check(context: click.Context, folder: Path | None, *, as_json: bool) -> None
 
     Exit status 3 when there is an error, 2 when there is no such folder.
     """
-    folder = folder or _usual()
+    folder = folder or usual_folder()
     if not folder.is_dir():
         config.load(folder)
     inspection = config.inspect(folder)
@@ -71,7 +72,7 @@ def check(context: click.Context, folder: Path | None, *, as_json: bool) -> None
 @AS_JSON
 def show(code: str, folder: Path | None, *, as_json: bool) -> None:
     """審查委員會看到哪些項目，依什麼順序。 / What reviewers will see of CODE, and in which order."""
-    configuration = config.load(folder or _usual())
+    configuration = config.load(folder or usual_folder())
     selection = config.department(configuration, code)
     row = department_row(selection)
     if as_json:
@@ -106,7 +107,7 @@ def show(code: str, folder: Path | None, *, as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="不詢問，直接寫入。 / Write without asking.")
 def new(code: str, folder: Path | None, *, yes: bool, **given: Any) -> None:
     """新增一個校系；沒用選項寫明的，在終端機上會逐項詢問。 / Add department CODE; what no option says is asked for on a terminal."""
-    folder = folder or _own()
+    folder = folder or own_folder()
     change, problems = plan_new(folder, code, department_settings(given))
     _write(folder, (change,), problems, yes=yes)
 
@@ -121,7 +122,7 @@ def import_(file: Path, department: str, folder: Path | None, *, yes: bool) -> N
 
     On a terminal it asks before it writes; elsewhere nothing is written without --yes (exit status 2).
     """
-    folder = folder or _own()
+    folder = folder or own_folder()
     plan = plan_import(file, folder, department)
     _write(folder, plan.changes, plan.problems, yes=yes)
     if plan.unchanged_count:
@@ -138,7 +139,7 @@ def import_(file: Path, department: str, folder: Path | None, *, yes: bool) -> N
 @CONFIG
 def export_(out: Path, folder: Path | None) -> None:
     """匯出成試算表、CSV、JSON 或可搜尋的網頁。 / Export as workbook, CSV, JSON, or a page that can be searched."""
-    configuration = config.load(folder or _usual())
+    configuration = config.load(folder or usual_folder())
     export(configuration, out)
     click.echo(f"已寫入 {out}（{len(configuration.departments)} 個校系）。 / Wrote {len(configuration.departments)} departments.")
 
@@ -160,7 +161,7 @@ def stats(
     out: Path | None, last: Path | None, against: Path | None, applications: Path | None, folder: Path | None, *, as_json: bool
 ) -> None:
     """各代碼、各組合有多少校系採計；與去年比較；公告前試算。 / How many take each code and combination; changes; a dry run before publishing."""
-    now = config.load(folder or _usual()).departments
+    now = config.load(folder or usual_folder()).departments
     before = config.load(last).departments if last is not None else None
     statistics = count(now, before)
     trial = run_trial(against, applications, now, before) if against is not None else None
@@ -171,22 +172,6 @@ def stats(
         click.echo(statistics_json(statistics, trial).decode())
     elif out is None:
         _print_statistics(statistics, trial)
-
-
-def _usual() -> Path:
-    """The folder that is read when none is named; said where it is not the university's own."""
-    examples = config.examples_used()
-    if examples is not None:
-        print_problem(terminal.error_console(), examples)
-    return config.default_folder()
-
-
-def _own() -> Path:
-    """The folder that is written to when none is named. Raises `Stop` where there is none: the examples are nobody's to change."""
-    here = Path(config.DEFAULT_FOLDER)
-    if not here.is_dir():
-        raise Stop(faults.FOLDER_MISSING.at(Where(file=str(here)), folder=here), status=ExitStatus.USAGE)
-    return here
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

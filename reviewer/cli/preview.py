@@ -9,13 +9,13 @@ from rich.table import Table
 
 from reviewer.attachments.cache import default_folder as default_attachments
 from reviewer.cli import terminal
+from reviewer.cli.configuration import usual_folder
 from reviewer.model.problem import ExitStatus, Stop
 from reviewer.preview.live import serving, watch
 from reviewer.preview.request import PreviewRequest
 from reviewer.preview.run import Preview
 from reviewer.preview.run import preview as make
 from reviewer.preview.web import LiveState
-from reviewer.selection.config import default_folder as default_config
 from reviewer.site import layout
 
 SHOWN = 40
@@ -65,7 +65,7 @@ def preview(
     """
     request = PreviewRequest(
         source=uploads,
-        config=config or default_config(),
+        config=config or usual_folder(),
         out=out,
         cache=default_attachments().parent,
         departments=tuple(dict.fromkeys(departments)),

@@ -141,6 +141,9 @@ def test_the_examples_are_named_where_they_are_read_and_never_written(
     assert run(["departments", "export", "--out", "t.csv"]) == 0
     said = f"備註 沒有指定 --config，這裡也沒有 site_config；用的是隨附的範例設定 {shipped}。請用 --config 指出自己的設定資料夾。"
     assert said in capsys.readouterr().err
+    for command in (["build", "packages", "--out", "site"], ["preview", "uploads"]):
+        assert run(command) != 0
+        assert said in capsys.readouterr().err
     before = {path: path.read_bytes() for path in (shipped / "departments").iterdir()}
     assert run(["departments", "new", "009012", *NEW, "--yes"]) == 2
     assert "找不到設定資料夾「site_config」。" in capsys.readouterr().err
