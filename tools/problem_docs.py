@@ -10,6 +10,7 @@ from pathlib import Path
 
 import reviewer
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity
+from reviewer.model.text import PLURAL
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "problems.md"
 
@@ -55,7 +56,7 @@ def document() -> str:
 
 
 def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("\n", " ")
+    return PLURAL.sub(r"\3", words).replace("|", "\\|").replace("\n", " ")
 
 
 def main() -> None:

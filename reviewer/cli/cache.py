@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reviewer.attachments.cache import DEFAULT_LIMIT_BYTES, Store, StoreInfo, default_folder
+from reviewer.model.text import number_of
 
 _FOLDER = click.option(
     "--cache",
@@ -54,7 +55,7 @@ def clear(folder: Path | None, *, as_json: bool) -> None:
         )
         return
     click.echo(
-        f"已清除 {removed.entries:,} 個附件，釋出 {_size(removed.size_bytes)}。 / Removed {removed.entries:,} attachments, {_size(removed.size_bytes)}."
+        f"已清除 {removed.entries:,} 個附件，釋出 {_size(removed.size_bytes)}。 / Removed {number_of(removed.entries, 'attachment')}, {_size(removed.size_bytes)}."
     )
 
 

@@ -222,10 +222,12 @@ def _delivered_words(delivered: Delivered, target: Path) -> Text:
     if delivered.is_delta:
         words = Text(
             "{target}（{size}）：校系 {code} 的更新，{files} 個新的或不同的檔案，{removed} 個移除。",
-            "{target} ({size}): delta for department {code}, {files} new or changed files, {removed} removed.",
+            "{target} ({size}): delta for department {code}, {files} new or changed {files|file|files}, {removed} removed.",
         )
     else:
-        words = Text("{target}（{size}）：校系 {code}，{files} 個檔案。", "{target} ({size}): department {code}, {files} files.")
+        words = Text(
+            "{target}（{size}）：校系 {code}，{files} 個檔案。", "{target} ({size}): department {code}, {files} {files|file|files}."
+        )
     signed = (
         Text(f"由 {delivered.signed_by} 簽章。", f"Signed by {delivered.signed_by}.")
         if delivered.signed_by

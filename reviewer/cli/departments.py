@@ -17,7 +17,7 @@ from reviewer.cli.department_options import department_settings, taking
 from reviewer.cli.terminal import print_problem
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity, Stop, Where
-from reviewer.model.text import seen
+from reviewer.model.text import number_of, seen
 from reviewer.selection import config, faults
 from reviewer.selection.dry_run import DryRun
 from reviewer.selection.exporting import department_object, export
@@ -61,8 +61,9 @@ def check(context: click.Context, folder: Path | None, *, as_json: bool) -> None
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
         print_problems(inspection.problems)
-        verdict = f"{inspection.files} 個檔，{len(errors)} 個錯誤。 / {inspection.files} files, {len(errors)} errors."
-        click.echo(verdict if errors else f"{inspection.files} 個檔，都可以用。 / {inspection.files} files, all sound.")
+        files = number_of(inspection.files, "file")
+        verdict = f"{inspection.files} 個檔，{len(errors)} 個錯誤。 / {files}, {number_of(len(errors), 'error')}."
+        click.echo(verdict if errors else f"{inspection.files} 個檔，都可以用。 / {files}, all sound.")
     context.exit(ExitStatus.SOME if errors else ExitStatus.WELL)
 
 
@@ -92,7 +93,10 @@ def show(code: str, folder: Path | None, *, as_json: bool) -> None:
             table.add_row("" if index else section.group.label.zh, item_code, escape(item.name.zh if item else ""))
     console.print(table)
     console.print(f"課程學習成果至多 {selection.max_outcomes} 件，多元表現至多 {selection.max_performances} 件。")
-    console.print(f"At most {selection.max_outcomes} course outcomes and {selection.max_performances} performances.", style="dim")
+    console.print(
+        f"At most {number_of(selection.max_outcomes, 'course outcome')} and {number_of(selection.max_performances, 'performance')}.",
+        style="dim",
+    )
     if selection.masks:
         console.print("不顯示：" + "、".join(MASK_NAMES[mask].zh for mask in MASK_NAMES if mask in selection.masks))
     left = [item.code for item in selection.code_set.items if item.code not in row.codes]
@@ -126,7 +130,9 @@ def import_(file: Path, department: str, folder: Path | None, *, yes: bool) -> N
     plan = plan_import(file, folder, department)
     _write(folder, plan.changes, plan.problems, yes=yes)
     if plan.unchanged_count:
-        click.echo(f"{plan.unchanged_count} 個校系原本就相同。 / {plan.unchanged_count} departments are the same already.")
+        click.echo(
+            f"{plan.unchanged_count} 個校系原本就相同。 / {number_of(plan.unchanged_count, 'department is', 'departments are')} the same already."
+        )
 
 
 @departments.command("export")
@@ -141,7 +147,9 @@ def export_(out: Path, folder: Path | None) -> None:
     """匯出成試算表、CSV、JSON 或可搜尋的網頁。 / Export as workbook, CSV, JSON, or a page that can be searched."""
     configuration = config.load(folder or usual_folder())
     export(configuration, out)
-    click.echo(f"已寫入 {out}（{len(configuration.departments)} 個校系）。 / Wrote {len(configuration.departments)} departments.")
+    click.echo(
+        f"已寫入 {out}（{len(configuration.departments)} 個校系）。 / Wrote {number_of(len(configuration.departments), 'department')}."
+    )
 
 
 @departments.command()
@@ -194,9 +202,9 @@ def _write(folder: Path, changes: tuple[Change, ...], problems: Sequence[Problem
         _print_diff(change)
     if not yes and not sys.stdin.isatty():
         raise Stop(faults.NOT_WRITTEN.at(Where(), count=len(changes)), status=ExitStatus.USAGE)
-    if yes or click.confirm(f"寫入 {len(changes)} 個檔？ / Write {len(changes)} files?"):
+    if yes or click.confirm(f"寫入 {len(changes)} 個檔？ / Write {number_of(len(changes), 'file')}?"):
         write_changes(folder, changes)
-        click.echo(f"已寫入 {len(changes)} 個檔。 / Wrote {len(changes)} files.")
+        click.echo(f"已寫入 {len(changes)} 個檔。 / Wrote {number_of(len(changes), 'file')}.")
     else:
         click.echo("沒有寫入。 / Nothing was written.")
 

@@ -9,6 +9,7 @@ import click
 from reviewer.cli import terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus
+from reviewer.model.text import number_of
 
 
 @click.command()
@@ -39,5 +40,7 @@ def index(*, site: Path, out: Path, jobs: int | None, as_json: bool) -> ExitStat
         terminal.print_problem(terminal.error_console(), problem)
     console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     console.print(f"索引 {out}　新建 {len(done.written)} 個校系，沿用 {len(done.kept)} 個，移除 {len(done.removed)} 個。")
-    console.print(f"Index: {len(done.written)} departments made, {len(done.kept)} kept, {len(done.removed)} removed.", style="dim")
+    console.print(
+        f"Index: {number_of(len(done.written), 'department')} made, {len(done.kept)} kept, {len(done.removed)} removed.", style="dim"
+    )
     return status

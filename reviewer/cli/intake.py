@@ -28,6 +28,7 @@ from reviewer.intake.transfer.reading import NOT_IN_ROSTER, read_transfer
 from reviewer.intake.transfer.writing import write_transfer
 from reviewer.intake.uploads import Uploads, open_uploads
 from reviewer.model.problem import ExitStatus, Severity, Where
+from reviewer.model.text import number_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -206,7 +207,10 @@ def _print_pack(found: Checked, answered: Answers, result: PackResult, out: Path
     changed = sum(one.changed for one in result.packed)
     held = f"，{len(result.held)} 位暫不封裝" if result.held else ""
     console.print(f"已封裝 {len(result.packed):,} 份：新做或更新 {changed:,} 份，其餘與上次相同{held}。", style="bold")
-    console.print(f"{len(result.packed):,} packages: {changed:,} made or changed, {len(result.held)} students held back.", style="dim")
+    console.print(
+        f"{number_of(len(result.packed), 'package')}: {changed:,} made or changed, {number_of(len(result.held), 'student')} held back.",
+        style="dim",
+    )
     for number in result.held:
         own = [one for one in found.findings if one.student == number and one.problem.severity is Severity.ERROR]
         for finding in own:
@@ -240,7 +244,7 @@ def receipt_command(*, packages: Path, out: Path) -> ExitStatus:
     result = write_receipts(packages, out)
     console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     console.print(f"已產生 {result.students:,} 位學生、{result.classes:,} 份清單的收訖明細。", style="bold")
-    console.print(f"Receipts for {result.students:,} students in {result.classes:,} lists.", style="dim")
+    console.print(f"Receipts for {number_of(result.students, 'student')} in {number_of(result.classes, 'list')}.", style="dim")
     for problem in result.problems:
         terminal.print_problem(console, problem)
     console.print(escape(f"清單 {out}/{INDEX}　回覆 {out}/{TABLE}"))
@@ -253,7 +257,7 @@ def practice_command(*, folder: Path) -> ExitStatus:
     """建立一所練習用的學校，故意留了幾個錯誤。 / Set up a made-up school in FOLDER to try everything on; some mistakes are in it on purpose."""
     made = set_up(folder)
     click.echo(f"已建立 {made.students} 位學生、{made.files} 個檔案：{made.folder}")
-    click.echo(f"{made.folder}: {made.students} students, {made.files} files.")
+    click.echo(f"{made.folder}: {number_of(made.students, 'student')}, {number_of(made.files, 'file')}.")
     click.echo(f"接著執行 / next:  reviewer intake check {made.folder}")
     return ExitStatus.WELL
 
@@ -294,7 +298,10 @@ def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: t
     result = read_transfer(archive, into, password or "", given)
     console = terminal.SafeConsole(highlight=False, soft_wrap=True)
     console.print(f"已讀入 {result.students} 位異動生：{result.items} 筆資料、{result.files} 個檔案。", style="bold")
-    console.print(f"{result.students} transfer students: {result.items} items, {result.files} files.", style="dim")
+    console.print(
+        f"{number_of(result.students, 'transfer student')}: {number_of(result.items, 'item')}, {number_of(result.files, 'file')}.",
+        style="dim",
+    )
     with open_uploads(into) as opened:
         strangers = [number for number in result.numbers if number not in opened.roster]
     lacking = (NOT_IN_ROSTER.at(Where(), numbers="、".join(strangers)),) if strangers else ()
@@ -325,5 +332,5 @@ def transfer_write(*, uploads: Path, students: tuple[str, ...], out: Path, momen
     with open_uploads(uploads) as opened:
         written = write_transfer(opened, students, out, moment or datetime.now().astimezone())
     click.echo(f"已產生 {written.path}：{written.students} 位學生、{written.files} 個檔案。")
-    click.echo(f"{written.path}: {written.students} students, {written.files} files.")
+    click.echo(f"{written.path}: {number_of(written.students, 'student')}, {number_of(written.files, 'file')}.")
     return ExitStatus.WELL

@@ -11,6 +11,7 @@ from reviewer.cli import terminal
 from reviewer.model.canonical import plain
 from reviewer.model.parts import Lane
 from reviewer.model.problem import ExitStatus, Severity
+from reviewer.model.text import number_of
 from reviewer.search.answers import Answer, AnswerDossier, AnswerPlace
 from reviewer.search.words import page_labels
 
@@ -80,7 +81,7 @@ def _print(answer: Answer, limit: int) -> None:
     hits = sum(dossier.occurrences for dossier in answer.dossiers)
     shown = f"，列出前 {limit} 份（--limit 可調整）" if len(answer.dossiers) > limit else ""
     console.print(f"找到 {len(answer.dossiers)} 份檔案，共出現 {hits} 次{shown}。", style="bold")
-    console.print(f"Found in {len(answer.dossiers)} dossiers, {hits} times.", style="dim")
+    console.print(f"Found in {number_of(len(answer.dossiers), 'dossier')}, {number_of(hits, 'time')}.", style="dim")
     for name, label in (("department", "校系"), ("code", "項目"), ("source", "來源"), ("semester", "學期"), ("has", "附有")):
         values = answer.facets[name]
         if len(values) > (name == "department"):

@@ -10,6 +10,7 @@ from rich.markup import escape
 from reviewer.cli import secret_options, terminal
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, Severity
+from reviewer.model.text import number_of
 from reviewer.packages import verifying
 from reviewer.packages.discovery import discover
 from reviewer.packages.signature import trusted_keys
@@ -88,7 +89,7 @@ def _print(kind: str, count: int, problems: list[Problem], status: ExitStatus) -
     console.print(
         f"已核對 {what}：{verdict if status is ExitStatus.WELL else '發現問題。'}{f'（{counted}）' if counted else ''}", style="bold"
     )
-    console.print(f"Verified: {count:,} {'packages' if kind == 'packages' else 'files'}; {said}.", style="dim")
+    console.print(f"Verified: {number_of(count, 'package' if kind == 'packages' else 'file')}; {said}.", style="dim")
     signers = Counter(problem.what for problem in problems if problem.code == SIGNATURE_VALID.code)
     for words, number in sorted(signers.items(), key=lambda item: item[0].zh):
         console.print(escape(f"{number:,} 份：{words.zh}"))

@@ -9,7 +9,7 @@ from reviewer.intake.findings import READING, Finding
 from reviewer.intake.rules.register import RULES
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Severity
-from reviewer.model.text import Text
+from reviewer.model.text import Text, number_of
 
 SHOWN_PLACES = 100
 """Findings of one rule that the page lists; the workbook has all."""
@@ -140,21 +140,22 @@ def headline(checked: Checked) -> Text:
     if errors and not held:
         return Text(
             f"{errors} 個錯誤與名冊或設定有關，更正後才能封裝。",
-            f"{errors} errors concern rosters or settings; nothing can be packed before they are corrected.",
+            f"{number_of(errors, 'error concerns', 'errors concern')} rosters or settings; nothing can be packed before {'it is' if errors == 1 else 'they are'} corrected.",
         )
     if errors:
         return Text(
             f"{checked.students:,} 位學生中，{held:,} 位有錯誤需要更正，其他可以封裝。",
-            f"Of {checked.students:,} students, {held:,} have errors to correct; the others can be packed.",
+            f"Of {number_of(checked.students, 'student')}, {number_of(held, 'has', 'have')} errors to correct; the others can be packed.",
         )
+    everybody = "The student" if checked.students == 1 else f"All {checked.students:,} students"
     if warnings:
         return Text(
             f"{checked.students:,} 位學生都可以封裝；另有 {warnings:,} 個提醒值得在截止前處理。",
-            f"All {checked.students:,} students can be packed; {warnings:,} warnings are worth attention before the deadline.",
+            f"{everybody} can be packed; {number_of(warnings, 'warning is', 'warnings are')} worth attention before the deadline.",
         )
     return Text(
         f"{checked.students:,} 位學生都可以封裝，沒有需要處理的問題。",
-        f"All {checked.students:,} students can be packed; nothing needs attention.",
+        f"{everybody} can be packed; nothing needs attention.",
     )
 
 

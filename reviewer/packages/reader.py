@@ -25,7 +25,7 @@ from reviewer.packages.uploads import read_uploads
 UNCLAIMED = ProblemKind(
     "files-unclaimed",
     Severity.NOTE,
-    Text("有 {count} 個檔案沒有任何項目提到：{names}。", "{count} files are referred to by no item: {names}."),
+    Text("有 {count} 個檔案沒有任何項目提到：{names}。", "{count} {count|file is|files are} referred to by no item: {names}."),
     Text("若應屬於某個項目，請匯出單位確認。", "If they belong to an item, ask who made the export."),
 )
 PACKAGE_EMPTY = ProblemKind(

@@ -67,7 +67,7 @@ WOULD_BE_HELD = ProblemKind(
     Severity.WARNING,
     Text(
         "這位學生有 {count} 個錯誤，更正前不會封裝，審查委員也就看不到這份檔案。",
-        "This student has {count} errors; until they are corrected nothing is packed, and reviewers will not see this dossier.",
+        "This student has {count} {count|error|errors}; until {count|it is|they are} corrected nothing is packed, and reviewers will not see this dossier.",
     ),
     Text("請依各項旁邊的說明更正。", "Correct them as it says beside each item."),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.model.problem import Problem, Severity
-from reviewer.model.text import Text
+from reviewer.model.text import Text, number_of
 from reviewer.preview.material import Person, Prepared
 from reviewer.render.shapes.cohort import CohortCell
 from reviewer.site import layout, rows
@@ -170,10 +170,12 @@ def _student(person: Person, dossiers: tuple[DossierLine | None, ...]) -> Studen
 def _headline(students: tuple[StudentLine, ...]) -> Text:
     dossiers = sum(len(student.made) for student in students)
     held = sum(student.held for student in students)
-    first = Text(f"{len(students):,} 位學生、{dossiers:,} 份檔案。", f"{len(students):,} students, {dossiers:,} dossiers.")
+    first = Text(
+        "{students:,} 位學生、{dossiers:,} 份檔案。", "{students:,} {students|student|students}, {dossiers:,} {dossiers|dossier|dossiers}."
+    ).format(students=len(students), dossiers=dossiers)
     if not held:
         return first
     return Text(
         f"{first.zh}其中 {held:,} 位有錯誤，更正前不會封裝。",
-        f"{first.en} {held:,} have errors and will not be packed before they are corrected.",
+        f"{first.en} {number_of(held, 'student has', 'students have')} errors and will not be packed before they are corrected.",
     )

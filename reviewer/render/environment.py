@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from reviewer import resources
 from reviewer.model.language import Language
-from reviewer.model.text import seen
-from reviewer.render.language import numbered, translated
+from reviewer.model.text import numbered, seen
+from reviewer.render.language import translated
 from reviewer.render.words import chinese
 
 PAGE_CHECK = (

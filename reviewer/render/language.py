@@ -21,13 +21,10 @@ from types import MappingProxyType
 from babel.messages.pofile import read_po
 
 from reviewer.model.language import Language
-from reviewer.model.text import Text
+from reviewer.model.text import Text, numbered
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 """`{n}` is the value of n."""
-
-PLURAL = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
-"""`{n|item|items}` is the word for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,6 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext users and ext
 def filled(message: str, values: Mapping[str, object]) -> str:
     """Put values into the placeholders of a sentence; a name without a value is a programming error (KeyError)."""
     return PLACEHOLDER.sub(lambda match: str(values[match[1]]), numbered(message, values))
-
-
-def numbered(message: str, values: Mapping[str, object]) -> str:
-    """Choose the words for one or for many."""
-    return PLURAL.sub(lambda match: match[2] if str(values[match[1]]) == "1" else match[3], message)
 
 
 def translated(message: str, language: Language) -> str:

@@ -40,7 +40,7 @@ SHARD_MISSING = ProblemKind(
     Severity.WARNING,
     Text(
         "搜尋資料缺少檔案 {file}，其中 {count} 份檔案搜尋不到。",
-        "The search file {file} is missing; {count} dossiers in it cannot be found.",
+        "The search file {file} is missing; {count} {count|dossier|dossiers} in it cannot be found.",
     ),
     Text("請重新複製整個校系資料夾。", "Copy the department's whole folder again."),
 )
@@ -50,7 +50,7 @@ SHARD_DAMAGED = ProblemKind(
     Severity.WARNING,
     Text(
         "搜尋資料 {file} 不完整或不屬於這次製作，其中 {count} 份檔案搜尋不到。",
-        "The search file {file} is incomplete or belongs to another build; {count} dossiers in it cannot be found.",
+        "The search file {file} is incomplete or belongs to another build; {count} {count|dossier|dossiers} in it cannot be found.",
     ),
     Text("請重新複製整個校系資料夾。", "Copy the department's whole folder again."),
 )

@@ -15,16 +15,19 @@ SHOWN_PLACES = 5
 
 
 HEADLINES = {
-    "well": Text("{departments} 個校系、{dossiers} 份檔案已完成。", "{dossiers} dossiers of {departments} departments are ready."),
+    "well": Text(
+        "{departments} 個校系、{dossiers} 份檔案已完成。",
+        "{dossiers} {dossiers|dossier|dossiers} of {departments} {departments|department|departments} {dossiers|is|are} ready.",
+    ),
     "aside": Text(
         "{departments} 個校系、{dossiers} 份檔案已完成，{aside} 份被擱置，請看原因。",
-        "{dossiers} dossiers of {departments} departments are ready; {aside} were set aside for the reasons below.",
+        "{dossiers} {dossiers|dossier|dossiers} of {departments} {departments|department|departments} {dossiers|is|are} ready; {aside} {aside|was|were} set aside for the reasons below.",
     ),
     "errors": Text(
         "{departments} 個校系、{dossiers} 份檔案已完成，但有錯誤需要處理。",
-        "{dossiers} dossiers of {departments} departments are ready, but errors need attention.",
+        "{dossiers} {dossiers|dossier|dossiers} of {departments} {departments|department|departments} {dossiers|is|are} ready, but errors need attention.",
     ),
-    "nothing": Text("沒有任何一份檔案完成，{aside} 份被擱置。", "Nothing was built; {aside} dossiers were set aside."),
+    "nothing": Text("沒有任何一份檔案完成，{aside} 份被擱置。", "Nothing was built; {aside} {aside|dossier was|dossiers were} set aside."),
 }
 """Verdicts."""
 

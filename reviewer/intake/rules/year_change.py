@@ -13,7 +13,7 @@ STILL_OPEN = ProblemKind(
     Severity.WARNING,
     Text(
         "切換學年度之前：還有 {waiting} 件待認證、{unsent} 件未送認證。",
-        "Before the school year is switched: {waiting} outcomes wait for certification, {unsent} were not sent.",
+        "Before the school year is switched: {waiting} {waiting|outcome waits|outcomes wait} for certification, {unsent} {unsent|was|were} not sent.",
     ),
     Text("請先完成認證或請學生撤回；切換後不能再補。", "Have them certified or withdrawn first; afterwards it is too late."),
 )

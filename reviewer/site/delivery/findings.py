@@ -165,7 +165,7 @@ STATE_ALTERED = ProblemKind(
     Severity.ERROR,
     Text(
         "{folder} 中有 {count:,} 個遞送的檔案已遭更動或遺失，沒有套用。",
-        "{count:,} delivered files in {folder} were altered or are missing; nothing was applied.",
+        "{count:,} delivered {count|file|files} in {folder} {count|was|were} altered or {count|is|are} missing; nothing was applied.",
     ),
     Text(
         "請先以同一版本的完整遞送檔修復，再套用更新檔。",

@@ -46,7 +46,7 @@ def test_info_as_json_is_one_object(tmp_path: Path) -> None:
 
 def test_clear_empties_it(tmp_path: Path) -> None:
     filled(tmp_path)
-    assert run("clear", "--cache", str(tmp_path)) == "已清除 1 個附件，釋出 2.9 MB。 / Removed 1 attachments, 2.9 MB.\n"
+    assert run("clear", "--cache", str(tmp_path)) == "已清除 1 個附件，釋出 2.9 MB。 / Removed 1 attachment, 2.9 MB.\n"
     assert json.loads(run("info", "--cache", str(tmp_path), "--json"))["entries"] == 0
     assert json.loads(run("clear", "--cache", str(tmp_path), "--json")) == {"removed": 0, "freed_bytes": 0, "folder": str(tmp_path)}
 

@@ -1,7 +1,7 @@
 import pytest
 
 from reviewer.model.problem import ExitStatus, ProblemKind, SetAside, Severity, Stop, Where
-from reviewer.model.text import Text, both
+from reviewer.model.text import Text, both, number_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,11 @@ def test_exit_statuses_are_those_documented() -> None:
 
 def test_severities_have_words() -> None:
     assert [severity.label.zh for severity in Severity] == ["備註", "提醒", "錯誤"]
+
+
+def test_english_says_one_in_the_singular() -> None:
+    kind = Text("{n} 份已完成，{aside} 份擱置。", "{n:,} {n|dossier|dossiers} ready, {aside} {aside|was|were} set aside.")
+    assert kind.format(n=1, aside=2).en == "1 dossier ready, 2 were set aside."
+    assert kind.format(n=2000, aside="1").en == "2,000 dossiers ready, 1 was set aside."
+    assert [number_of(n, "file") for n in (0, 1, 2000)] == ["0 files", "1 file", "2,000 files"]
+    assert [number_of(n, "has", "have") for n in (1, 2)] == ["1 has", "2 have"]

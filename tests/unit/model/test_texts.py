@@ -13,7 +13,7 @@ import pytest
 
 import reviewer
 from reviewer.model.problem import ProblemKind
-from reviewer.model.text import Text
+from reviewer.model.text import PLURAL, Text
 
 ROOT = Path(reviewer.__file__).parent
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -40,12 +40,19 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def literal(node: ast.expr) -> str | None:
-    """A literal as it stands, values as `{}`; None for anything that is computed."""
+    """A literal as it stands, values as `{}`, words that go by a number in the plural; None for anything that is computed."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else None
+        return PLURAL.sub(r"\3", node.value) if isinstance(node.value, str) else None
     if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else nouns(part) for part in node.values)
     return None
+
+
+def nouns(part: ast.expr) -> str:
+    """A value within a literal: `{}`, with the noun where it is a number with one."""
+    value = part.value if isinstance(part, ast.FormattedValue) else None
+    words = literal(value.args[1]) if isinstance(value, ast.Call) and called(value) == "number_of" else None
+    return "{}" if words is None else f"{{}} {words}"
 
 
 def called(node: ast.Call) -> str:

@@ -15,11 +15,11 @@ from reviewer import resources
 from reviewer.model.dates import Semester, parse_day
 from reviewer.model.language import Language
 from reviewer.model.tables import code_tables
-from reviewer.model.text import Text, both
+from reviewer.model.text import Text, both, numbered
 from reviewer.render import phrases, terms
 from reviewer.render.environment import environment
 from reviewer.render.html import cohort_page, dossier_page, help_page
-from reviewer.render.language import N_, Wording, filled, numbered, words_js
+from reviewer.render.language import N_, Wording, filled, words_js
 from reviewer.render.view import cohort_row, cohort_view, dossier_view, help_view
 from reviewer.render.words import Lettering, chinese
 from reviewer.selection.identity import NAME_UNKNOWN
