@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reviewer import resources
 from reviewer.model.language import Language
-from reviewer.model.text import numbered, seen
+from reviewer.model.text import number_of, numbered, seen
 from reviewer.render.language import translated
 from reviewer.render.words import chinese
 
@@ -54,6 +54,7 @@ def _environment(language: Language) -> Environment:
 
     made.globals.update(gettext=say, _=say, language=language, language_tag=language.tag)
     made.filters["chinese"] = functools.partial(chinese, language=language)
+    made.filters["number_of"] = number_of
     made.globals["content_security_policy"] = content_security_policy()
     return made
 

@@ -125,6 +125,8 @@ def test_receipts_list_what_was_packed_and_answers_hold_back(tmp_path: Path) -> 
         answers = read_answers([table], uploads.roster)
         assert (answers.confirmed, dict(answers.contested), answers.problems) == (frozenset({"11300002"}), {"11300001": "少了一件"}, ())
         assert pack(uploads, found, answers.contested, request).held == ("11300001",)
+        write_receipts(tmp_path / "packed", tmp_path / "receipts")
+    assert ">1 student. Each confirms" in (tmp_path / "receipts" / "receipts.html").read_text(encoding="utf-8")
     assert [address.package_id for address in discovery.discover(tmp_path / "packed").packages] == ["013398-11300002"]
 
 
