@@ -394,11 +394,5 @@ def test_other_settings_than_the_site_was_built_with_make_no_folder(site: Path, 
     assert told(written) == [found, not_made(tmp_path / "out" / "reread")]
     assert written.merged.status is ExitStatus.SOME
     assert names(tmp_path / "out") == FILES
-
-
-def test_other_settings_are_told_where_nothing_is_disputed_too(site: Path, tmp_path: Path) -> None:
-    other = shutil.copytree(CONFIG, tmp_path / "config")
-    settings = other / "departments" / f"{CODE}.toml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "max_outcomes = 2\n", encoding="utf-8")
-    codes = [problem.code for problem in merged(tmp_path, site, "excellent", config=other).outcome.problems]
-    assert codes == ["marks-site-configuration"]
+    agreed = merged(tmp_path, site, "excellent", config=other)
+    assert [problem.code for problem in agreed.outcome.problems] == ["marks-site-configuration"], "where nothing is disputed too"
