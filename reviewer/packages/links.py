@@ -157,6 +157,13 @@ class Linker:
         attachment = Attachment(path=entry.path, sha256=facts.sha256, size_bytes=facts.size_bytes, media_type=facts.media_type)
         return FileLink(name=shown, role=role, attachment=attachment, problem=_mismatch(shown, facts.media_type, head, place))
 
+    def shows(self, entry: Entry) -> bool:
+        """Whether an item that links to the file shows its content: it can be read and is of a format that is taken."""
+        try:
+            return self.contents.facts(entry).media_type in _NAMES
+        except OSError:
+            return False
+
     def _candidates(self, name: str, folders: tuple[str, ...]) -> list[str]:
         bare = [name.removeprefix(prefix) for prefix in self._prefixes if name.startswith(prefix)]
         spelled = dict.fromkeys([name, *(prefix + name for prefix in self._prefixes), *bare])

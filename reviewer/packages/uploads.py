@@ -14,7 +14,7 @@ from reviewer.packages import limits, text_files
 from reviewer.packages.findings import Findings, Place
 from reviewer.packages.inventory import UNREADABLE_FILE
 from reviewer.packages.links import Linker
-from reviewer.packages.part_files import UPLOADED_PARTS, PartFile
+from reviewer.packages.part_files import JSON_PARTS, OTHER, TRANSCRIPT, UPLOADED_PARTS, PartFile
 from reviewer.packages.values import NOT_CHARACTERS, without_codes
 
 PICTURE_NOT_IN_PACKAGE = ProblemKind(
@@ -45,16 +45,50 @@ TEXT_EMPTY = ProblemKind(
     Text("請確認檔案，重新上傳。", "Check the file and upload it again."),
 )
 
+PART_IS_DOCUMENT = ProblemKind(
+    "part-is-document",
+    Severity.NOTE,
+    Text(
+        "「{name}」是項目連結的文件，只列在該項目，不另列為「{part}」。",
+        "“{name}” is the document that an item links to; it stands there only, not as “{part}”.",
+    ),
+    Text("若它是整份「{part}」，請改以其他檔名作為項目的文件。", "If it is the part, link the item to a file of another name."),
+)
+
 _NOT_UPLOADS = frozenset({"json", "csv", "xlsx", "xml"})
+_EVERYDAY = frozenset({OTHER, TRANSCRIPT})
+"""Parts whose bare names people also give to a certificate: 其他.pdf, 成績單.pdf. 第6學期成績單.pdf is none of them."""
 
 
 def read_uploads(files: tuple[PartFile, ...], linker: Linker, findings: Findings) -> tuple[Upload, ...]:
-    """Every part that is a file and that no item claims as its own document, by part, department and name. Raises `SetAside` for pictures that lead out."""
-    fit = [
-        file for file in files if file.part in UPLOADED_PARTS and file.suffix not in _NOT_UPLOADS and file.entry.path not in linker.claimed
-    ]
+    """Every part that is a file, by part, department and name, whichever item links to it. Raises `SetAside` for pictures that lead out.
+
+    An item may name any file, and may be one that is not ticked: what only it shows could be lost. So a part stays one though an item links to
+    it, and then stands in both places; `_is_document` says which names are no more than the item's own file.
+    """
+    as_data = frozenset(
+        file.part for file in files if file.part in JSON_PARTS and (file.suffix, file.department, file.code) == ("json", "", "")
+    )
+    fit = []
+    for file in files:
+        if file.part in UPLOADED_PARTS and file.suffix not in _NOT_UPLOADS:
+            if _is_document(file, as_data, linker):
+                Place(findings, file.entry.path).note(PART_IS_DOCUMENT, name=file.entry.path, part=file.part)
+            else:
+                fit.append(file)
     fit.sort(key=lambda file: (UPLOADED_PARTS.index(file.part), file.department, file.code, file.entry.path))
     return tuple(_upload(file, linker, Place(findings, file.entry.path)) for file in fit)
+
+
+def _is_document(file: PartFile, as_data: frozenset[str], linker: Linker) -> bool:
+    """Whether a file is an item's document and no part: an item shows it, and in the root, without a code, its name makes it none.
+
+    Such a name is an everyday word, or that of a part that is there as JSON: a file comes instead of the data, never beside it.
+    """
+    if file.entry.path not in linker.claimed or file.department or file.code or not linker.shows(file.entry):
+        return False
+    stem = file.entry.path.rpartition(".")[0]
+    return file.part in as_data or (file.part in _EVERYDAY and stem.removeprefix(f"{file.prefix}_") == file.part)
 
 
 def _upload(file: PartFile, linker: Linker, place: Place) -> Upload:

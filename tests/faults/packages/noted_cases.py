@@ -164,3 +164,9 @@ def markdown_in_big5(files: Files) -> None:
 def files_unclaimed(files: Files) -> None:
     files["草稿.pdf"] = PDF
     files["其他文件/影片.mp4"] = MP4
+
+
+@spoiled
+def part_is_document(files: Files) -> None:
+    files["課程學習成果.json"][0]["課程學習成果文件檔案連結"] = "其他.pdf"
+    files["其他.pdf"] = files.pop("報導.pdf")

@@ -306,13 +306,42 @@ def test_uploads_of_the_root_and_of_departments(tmp_path: Path) -> None:
     assert portfolio.problems == ()
 
 
-def test_a_file_that_an_item_claims_is_no_upload(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["其他.pdf", "01686463_成績單.pdf", "課程學習成果.pdf"])
+def test_an_everyday_name_or_one_beside_its_data_is_an_items_own_document(tmp_path: Path, name: str) -> None:
     files = good()
-    files["課程學習成果.json"][0]["課程學習成果文件檔案連結"] = "其他.pdf"
-    files["其他.pdf"] = files.pop("報導.pdf")
+    files["課程學習成果.json"][0]["課程學習成果文件檔案連結"] = name
+    files[name] = files.pop("報導.pdf")
     portfolio = read_files(tmp_path, files)
     assert portfolio.uploads == ()
     assert portfolio.outcomes[0].files[0].attachment is not None
+    assert [problem.code for problem in portfolio.problems] == ["part-is-document"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "學習歷程自述_O.md",
+        "學習歷程自述.pdf",
+        "多元表現綜整心得.pdf",
+        "修課紀錄.pdf",
+        "第6學期成績單.pdf",
+        "其他_R.pdf",
+        "001012/其他.pdf",
+        "其他.docx",
+    ],
+)
+def test_an_item_that_links_to_a_part_does_not_take_it_away(tmp_path: Path, name: str) -> None:
+    files = good()
+    del files["修課紀錄.json"]
+    files["多元表現.json"]["競賽參與紀錄"][0]["證明文件連結"] = name
+    files[name] = PDF if name.endswith("pdf") else "文字".encode()
+    portfolio = read_files(tmp_path, files)
+    (upload,) = portfolio.uploads
+    (link,) = portfolio.performances[0].files
+    assert upload.file.attachment is not None
+    assert link.attachment is not None
+    assert upload.file.attachment.path == link.attachment.path == name
+    assert "part-is-document" not in {problem.code for problem in portfolio.problems}
 
 
 def test_the_course_plan_describes_courses(tmp_path: Path) -> None:
