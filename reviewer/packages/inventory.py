@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from reviewer.model.problem import Problem, ProblemKind, SetAside, Severity, Where
+from reviewer.model.problem import Problem, ProblemKind, SetAside, SetAsideForNow, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits, names
 
@@ -43,6 +43,15 @@ UNREADABLE_FILE = ProblemKind(
     Severity.WARNING,
     Text("「{name}」無法讀取（{reason}）。", "“{name}” cannot be read ({reason})."),
     Text("請檢查檔案權限與儲存媒體。", "Check the file's permissions and the disk."),
+)
+FOLDER_CLOSED = ProblemKind(
+    "folder-closed",
+    Severity.ERROR,
+    Text(
+        "資料夾「{name}」無法讀取（{reason}），不知道其中有哪些檔案，這份資料暫不製作。",
+        "The folder “{name}” cannot be read ({reason}): what lies in it is unknown, and the dossier is not made for now.",
+    ),
+    Text("請檢查資料夾權限與儲存媒體後再執行一次。", "Check the folder's permissions and the disk, then run again."),
 )
 NAME_LEADS_OUT = ProblemKind(
     "name-leads-out",
@@ -132,7 +141,8 @@ class Inventory:
 def take_inventory(root: Path, package_id: str, left_out: Mapping[str, Problem] = MappingProxyType({})) -> Inventory:
     """List a folder; `left_out` is what an archive held but was not unpacked, by path.
 
-    Raises `SetAside` for names that lead out, for clashing names and beyond the limits.
+    Raises `SetAside` for names that lead out, for clashing names and beyond the limits; `SetAsideForNow` for a folder within that cannot be
+    read: pages would say of what lies there that nothing was handed in; OSError when the folder itself cannot be.
     """
     scan = _Scan(package_id)
     scan.folder(root, "", "", 1)
@@ -157,9 +167,7 @@ class _Scan:
             with os.scandir(folder) as listing:
                 children = sorted(listing, key=lambda child: child.name)
         except OSError as error:
-            where = self.where(stem.rstrip("/"))
-            self.refused[names.fold(stem.rstrip("/"))] = UNREADABLE_FILE.at(where, name=names.visible(stem or "."), reason=error.strerror)
-            return
+            raise self.unreadable(stem, error) from error
         for child in children:
             if not names.is_ignored(child.name):
                 self.child(child, disk_stem, stem, depth)
@@ -189,6 +197,8 @@ class _Scan:
         where, name, key = self.where(path), names.visible(path.rpartition("/")[2]), names.fold(path)
         try:
             facts = child.stat(follow_symlinks=False)
+        except PermissionError as error:  # of its folder: what is not told of one file is told of none beside it
+            raise self.unreadable(path.removesuffix(path.rpartition("/")[2]), error) from error
         except OSError as error:
             self.refused[key] = UNREADABLE_FILE.at(where, name=name, reason=error.strerror)
             return
@@ -201,6 +211,11 @@ class _Scan:
             if self.total_bytes > limits.TOTAL_BYTES:
                 raise SetAside(self.too_large("", Text("位元組數", "bytes"), limits.TOTAL_BYTES))
             self.files[key] = Entry(path=path, disk_path=disk_path, size_bytes=facts.st_size, modified_ns=facts.st_mtime_ns)
+
+    def unreadable(self, stem: str, error: OSError) -> Exception:
+        """What to raise for a folder that cannot be read; the root is for the caller to tell."""
+        path = stem.rstrip("/")
+        return SetAsideForNow(FOLDER_CLOSED.at(self.where(path), name=names.visible(path), reason=error.strerror)) if path else error
 
     def where(self, path: str) -> Where:
         """A place in this package."""

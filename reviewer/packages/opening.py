@@ -16,7 +16,7 @@ from reviewer.packages.address import PackageAddress
 from reviewer.packages.archive import unpack
 from reviewer.packages.bags import check_bag, is_bag
 from reviewer.packages.contents import Contents, PackageChanged, open_regular
-from reviewer.packages.inventory import Inventory, take_inventory
+from reviewer.packages.inventory import UNREADABLE_FILE, Inventory, take_inventory
 from reviewer.packages.signature import read_signature
 
 PACKAGE_GONE = ProblemKind(
@@ -48,6 +48,9 @@ class Opened:
         Files that cannot be read count by their size; their paths are put into `unread`.
         """
         content = self.contents.content_sha256(lambda entry, _error: unread.append(entry.path) if unread is not None else None)
+        if unread is not None:
+            refused = (*self.inventory.refused.values(), *self.problems)
+            unread += [problem.where.file for problem in refused if problem.code == UNREADABLE_FILE.code]
         said = f"\0{self.signature.state}\0{self.signature.signer}" if self.signature else ""
         return hashlib.sha256(f"{content}{said}".encode()).hexdigest() if said else content
 
