@@ -25,6 +25,8 @@ SUMMARY, STATEMENT, OTHER, TRANSCRIPT, PHOTO = "多元表現綜整心得", "學�
 GLYPHS_FOLDER, GLYPHS_TABLE = "造字", "造字/造字.csv"
 JSON_PARTS = (IDENTITY, RECORD, OUTCOMES, PERFORMANCES, EXTRAS)
 """Parts that come as JSON; the last is our own addition."""
+DATA_SUFFIXES = frozenset({"json", "csv", "xlsx", "xml"})
+"""Endings of data, which no applicant hands in instead of ticking."""
 UPLOADED_PARTS = (RECORD, OUTCOMES, PERFORMANCES, SUMMARY, STATEMENT, OTHER, TRANSCRIPT)
 """Parts that may come as a file of their own, in the order in which they are listed."""
 
@@ -100,6 +102,13 @@ def choose(files: tuple[PartFile, ...], part: str, suffix: str, applicant: str, 
     for left in ranked[1:]:
         findings.keep(PART_TWICE.at(findings.where(left.entry.path), part=part, taken=ranked[0].entry.path, left=left.entry.path))
     return ranked[0].entry if ranked else None
+
+
+def is_read(file: PartFile) -> bool:
+    """Whether a file is one of those of which `choose` takes the first and tells the others."""
+    if file.department or file.code:
+        return False
+    return (file.suffix == "json" and file.part in JSON_PARTS) or (file.suffix, file.part) == ("csv", PLAN)
 
 
 def _part(words: str) -> str:

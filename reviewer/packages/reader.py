@@ -28,6 +28,18 @@ UNCLAIMED = ProblemKind(
     Text("有 {count} 個檔案沒有任何項目提到：{names}。", "{count} {count|file is|files are} referred to by no item: {names}."),
     Text("若應屬於某個項目，請匯出單位確認。", "If they belong to an item, ask who made the export."),
 )
+PART_UNREAD = ProblemKind(
+    "part-unread",
+    Severity.WARNING,
+    Text(
+        "「{name}」依檔名是「{part}」，但這一項不以這種檔名、格式或位置讀取；內容沒有列出。",
+        "“{name}” is “{part}” by its name, which is not read under this name, in this format or from this folder; its content is not shown.",
+    ),
+    Text(
+        "請匯出單位確認；JSON 應在資料夾最上層，檔名如「{part}.json」。",
+        "Ask who made the export: JSON lies at the top of the folder and is named like {part}.json.",
+    ),
+)
 PACKAGE_EMPTY = ProblemKind(
     "package-empty",
     Severity.WARNING,
@@ -59,7 +71,7 @@ def read(opened: Opened) -> Portfolio:
     photo = _photo(files, linker, findings)
     uploads = read_uploads(files, linker, findings)
     glyphs = read_glyphs(linker, findings)
-    unclaimed = _unclaimed(opened.inventory, files, linker, findings)
+    unclaimed = _unclaimed(opened.inventory, files, linker, findings, with_plan=record is not None)
     if not (parts or uploads):
         findings.keep(PACKAGE_EMPTY.at(findings.where("")))
     _keep_refused(opened.inventory, linker, findings)
@@ -129,13 +141,20 @@ def _photo(files: tuple[PartFile, ...], linker: Linker, findings: Findings) -> F
     return None
 
 
-def _unclaimed(inventory: Inventory, files: tuple[PartFile, ...], linker: Linker, findings: Findings) -> tuple[str, ...]:
-    """Files that nothing refers to: neither parts, nor listings, nor what a school sends beside the parts."""
-    own = {file.entry.path for file in files if file.suffix in ("json", "csv")}
+def _unclaimed(
+    inventory: Inventory, files: tuple[PartFile, ...], linker: Linker, findings: Findings, *, with_plan: bool
+) -> tuple[str, ...]:
+    """Files that nothing refers to: neither parts that were read, nor listings, nor what a school sends beside the parts."""
+    own = {file.entry.path for file in files if part_files.is_read(file) and (with_plan or file.part != part_files.PLAN)}
     left = tuple(entry.path for entry in inventory if entry.path not in linker.claimed | own and not _is_expected(entry))
-    if left:
-        shown = "、".join(left[:5]) + ("…" if len(left) > 5 else "")
-        findings.keep(UNCLAIMED.at(findings.where(""), count=len(left), names=shown))
+    parts = {file.entry.path: file.part for file in files if file.part in part_files.JSON_PARTS and file.suffix in part_files.DATA_SUFFIXES}
+    unread = [path for path in left if path in parts]
+    for path in unread:
+        findings.keep(PART_UNREAD.at(findings.where(""), name=path, part=parts[path]))
+    others = [path for path in left if path not in parts]
+    if others:
+        shown = "、".join(others[:5]) + ("…" if len(others) > 5 else "")
+        findings.keep(UNCLAIMED.at(findings.where(""), count=len(others), names=shown))
     return left
 
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from reviewer.model.attachment import Attachment, FileLink, FileRole, MediaType
 from reviewer.model.markdown import parser
+from reviewer.model.parts import OUTCOMES
 from reviewer.model.portfolio import Upload
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
@@ -14,7 +15,7 @@ from reviewer.packages import limits, text_files
 from reviewer.packages.findings import Findings, Place
 from reviewer.packages.inventory import UNREADABLE_FILE
 from reviewer.packages.links import Linker
-from reviewer.packages.part_files import JSON_PARTS, OTHER, TRANSCRIPT, UPLOADED_PARTS, PartFile
+from reviewer.packages.part_files import DATA_SUFFIXES, JSON_PARTS, OTHER, PERFORMANCES, RECORD, TRANSCRIPT, UPLOADED_PARTS, PartFile
 from reviewer.packages.values import NOT_CHARACTERS, without_codes
 
 PICTURE_NOT_IN_PACKAGE = ProblemKind(
@@ -55,7 +56,8 @@ PART_IS_DOCUMENT = ProblemKind(
     Text("若它是整份「{part}」，請改以其他檔名作為項目的文件。", "If it is the part, link the item to a file of another name."),
 )
 
-_NOT_UPLOADS = frozenset({"json", "csv", "xlsx", "xml"})
+_AS_DATA = frozenset({RECORD, OUTCOMES, PERFORMANCES})
+"""Parts that are data as a rule: a table beside them is none of the applicant's files. Of a text, a table is a file like any other that cannot be shown."""
 _EVERYDAY = frozenset({OTHER, TRANSCRIPT})
 """Parts whose bare names people also give to a certificate: 其他.pdf, 成績單.pdf. 第6學期成績單.pdf is none of them."""
 
@@ -71,7 +73,7 @@ def read_uploads(files: tuple[PartFile, ...], linker: Linker, findings: Findings
     )
     fit = []
     for file in files:
-        if file.part in UPLOADED_PARTS and file.suffix not in _NOT_UPLOADS:
+        if file.part in UPLOADED_PARTS and not (file.part in _AS_DATA and file.suffix in DATA_SUFFIXES):
             if _is_document(file, as_data, linker):
                 Place(findings, file.entry.path).note(PART_IS_DOCUMENT, name=file.entry.path, part=file.part)
             else:

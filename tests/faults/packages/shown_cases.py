@@ -202,3 +202,20 @@ def links_too_many(files: Files) -> None:
 @spoiled
 def certification_trail_differs(files: Files) -> None:
     files["附加資訊.json"] = {"課程學習成果": [{"認證狀態": "Y"}, {"認證狀態": "N"}]}
+
+
+@spoiled
+def parts_under_other_names(files: Files) -> None:
+    performances = files["多元表現.json"]
+    files |= {"多元表現_F.json": performances, "001012/多元表現.json": performances, "課程學習成果.csv": b"a,b", "修課紀錄.xlsx": b"PK"}
+
+
+@spoiled
+def statements_as_data(files: Files) -> None:
+    files |= {"學習歷程自述.json": {"O": "反思"}, "多元表現綜整心得.csv": b"a,b"}
+
+
+@spoiled
+def plan_without_record(files: Files) -> None:
+    del files["修課紀錄.json"]
+    files["課程計畫.csv"] = "課程名稱,課程說明\n國語文,閱讀在地\n".encode()
