@@ -57,7 +57,8 @@ TOO_MANY_ADDRESSES = ProblemKind(
 )
 
 _COMMON = frozenset({ABSTRACT, DOCUMENT_LINK, MEDIA_LINK, EXTERNAL_LINK})
-_BETWEEN_ADDRESSES = re.compile(r"[\s;；]+")
+_BETWEEN_ADDRESSES = re.compile(r"(?:\s|(?<![;；])[;；]+(?=\s|$|[A-Za-z][A-Za-z0-9+.-]*://|www\.))+")
+"""Blanks, and semicolons that another address or nothing follows: an address may hold one (`…/v;jsessionid=A`)."""
 _END = "結束日期"
 _ORGANISERS = re.compile(r"單位")
 
@@ -107,7 +108,7 @@ def _performance(part: Part, index: int, row: dict[str, Any], place: Place, link
 
 
 def _addresses(part: Part, row: dict[str, Any], place: Place) -> tuple[str, ...]:
-    """外部影音連結 and the kind's own addresses, parted at blanks, line breaks and semicolons, each once."""
+    """外部影音連結 and the kind's own addresses, parted at blanks, line breaks and semicolons between them, each once."""
     sent = [(row.get(EXTERNAL_LINK), place.key(EXTERNAL_LINK))]
     sent += [pick(row, field, place) for field in part.fields if field.type is FieldType.ADDRESS]
     found: list[str] = []

@@ -220,6 +220,22 @@ def test_addresses_are_parted(tmp_path: Path) -> None:
     assert work.addresses == ("https://c.example",)
 
 
+@pytest.mark.parametrize(
+    ("sent", "addresses"),
+    [
+        ("https://e.example/v;jsessionid=A?x=1;y=2", ("https://e.example/v;jsessionid=A?x=1;y=2",)),
+        ("https://zh.example/命運；門", ("https://zh.example/命運；門",)),
+        ("https://a.example;www.b.example；http://c.example/;d=1;", ("https://a.example", "www.b.example", "http://c.example/;d=1")),
+        ("https://a.example/;;b;;https://b.example", ("https://a.example/;;b", "https://b.example")),
+        (" ; https://a.example ;； https://b.example", ("https://a.example", "https://b.example")),
+    ],
+)
+def test_a_semicolon_within_an_address_stays(tmp_path: Path, sent: str, addresses: tuple[str, ...]) -> None:
+    files = good()
+    files["多元表現.json"]["競賽參與紀錄"][0]["外部影音連結"] = sent
+    assert read_files(tmp_path, files).performances[0].addresses == addresses
+
+
 def test_unknown_kinds_are_kept(tmp_path: Path) -> None:
     files = good()
     files["多元表現.json"]["國際交流紀錄"] = [{"名稱": "姊妹校"}]
