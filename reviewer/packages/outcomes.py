@@ -29,8 +29,15 @@ OUTCOME_WITHOUT_COURSE = ProblemKind(
 _DOCUMENT, _MEDIA = "課程學習成果文件檔案連結", "課程學習成果影音檔案連結"
 _STATUS = "認證狀態"
 _CERTIFICATION_KEYS = (_STATUS, "認證時間", "認證教師", "認證說明", "送審時間")
+_TRAIL_KEYS = frozenset(
+    {*_CERTIFICATION_KEYS, "上傳學年度", "上傳學期", "上傳學年度及學期", "提交紀錄", "項目", "來源", "檔案", "內容雜湊"}
+)
+"""What the intake writes of an outcome beside its certification: for the school that packed it."""
 _PART = parts()[OUTCOMES]
 assert {field.key for field in _PART.fields if field.type is FieldType.FILE} == {_DOCUMENT, _MEDIA}  # noqa: S101 - data and code agree
+
+Trail = tuple[tuple[Place, Mapping[str, Any]], ...]
+"""What 附加資訊.json says of each outcome, and where."""
 
 
 class Courses:
@@ -51,15 +58,17 @@ class Courses:
         return found[0] if found and semester else None
 
 
-def read_outcomes(value: Any, place: Place, linker: Linker, courses: Courses, trail: tuple[Mapping[str, Any], ...]) -> tuple[Outcome, ...]:
+def read_outcomes(value: Any, place: Place, linker: Linker, courses: Courses, trail: Trail) -> tuple[Outcome, ...]:
     """Read the part; `trail` holds what 附加資訊.json says of each outcome. Raises `SetAside` when it is not of its shape."""
     rows = as_objects(value, place, optional=False)
     return tuple(
-        _outcome(index, row, at, linker, courses, trail[index] if index < len(trail) else {}) for index, (at, row) in enumerate(rows)
+        _outcome(index, row, at, linker, courses, trail[index] if index < len(trail) else (at, {})) for index, (at, row) in enumerate(rows)
     )
 
 
-def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, courses: Courses, more: Mapping[str, Any]) -> Outcome:
+def _outcome(
+    index: int, row: dict[str, Any], place: Place, linker: Linker, courses: Courses, more: tuple[Place, Mapping[str, Any]]
+) -> Outcome:
     name, code = as_words(row.get("科目名稱"), place.key("科目名稱")), as_words(row.get("課程代碼"), place.key("課程代碼"))
     semester, raw = as_semester(row.get("實際修課學年度"), row.get("實際修課學期"), place.key("實際修課學年度"))
     course = courses.find(code, name, semester)
@@ -69,7 +78,7 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
             course=shortened(name or code),
             semester=Text(semester.label, str(semester)) if semester else shortened(raw),
         )
-    certification = _certification({**more, **row}, place)
+    certification = _certification({**more[1], **{key: said for key, said in row.items() if said is not None}}, place)
     files: tuple[FileLink, ...] = linker.links(row.get(_DOCUMENT), FileRole.DOCUMENT, place.key(_DOCUMENT), (OUTCOMES,))
     files += linker.links(row.get(_MEDIA), FileRole.MEDIA, place.key(_MEDIA), (OUTCOMES,))
     return Outcome(
@@ -82,7 +91,7 @@ def _outcome(index: int, row: dict[str, Any], place: Place, linker: Linker, cour
         category_value=as_words(row.get("成果類別代碼"), place.key("成果類別代碼")),
         certification=certification,
         course=course,
-        other_fields=others_of(_PART, row, place) + _unread(row, semester, certification, place),
+        other_fields=others_of(_PART, row, place) + _unread(row, semester, certification, place) + _trail_others(row, *more),
     )
 
 
@@ -95,6 +104,13 @@ def _unread(row: Mapping[str, Any], semester: Semester | None, certification: Ce
         "送審時間": certification is not None and certification.sent_at is not None,
     }
     return other_values({key: row.get(key) for key, known in understood.items() if not known}, frozenset(), place)
+
+
+def _trail_others(row: Mapping[str, Any], at: Place, more: Mapping[str, Any]) -> tuple[FieldValue, ...]:
+    """What the trail says besides what is known of it, and where it and the part say different things."""
+    said = {key for key in _CERTIFICATION_KEYS if row.get(key) is None}
+    agreed = {key for key, value in more.items() if value == row.get(key)}
+    return other_values(more, (_TRAIL_KEYS - frozenset(_CERTIFICATION_KEYS)) | said | agreed, at, "附加資訊.")
 
 
 def _certification(row: Mapping[str, Any], place: Place) -> Certification | None:

@@ -15,7 +15,7 @@ from reviewer.packages.inventory import UNREADABLE_FILE, Entry, Inventory
 from reviewer.packages.json_text import parse
 from reviewer.packages.links import Linker
 from reviewer.packages.opening import Opened
-from reviewer.packages.outcomes import Courses, read_outcomes
+from reviewer.packages.outcomes import Courses, Trail, read_outcomes
 from reviewer.packages.part_files import PartFile
 from reviewer.packages.performances import read_performances
 from reviewer.packages.record import describe, read_record
@@ -126,7 +126,7 @@ def _record(parts: _Json, files: tuple[PartFile, ...], linker: Linker, findings:
 
 
 def _outcomes(parts: _Json, record: CourseRecord | None, linker: Linker) -> tuple[Outcome, ...]:
-    trail: tuple[Mapping[str, Any], ...] = ()
+    trail: Trail = ()
     value, place = parts.get(OUTCOMES, (None, None))
     if part_files.EXTRAS in parts:
         trail = read_trail(*parts[part_files.EXTRAS], len(value) if isinstance(value, list) else 0)

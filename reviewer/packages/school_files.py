@@ -13,7 +13,7 @@ from reviewer.packages import limits, text_files
 from reviewer.packages.findings import Findings, Place
 from reviewer.packages.inventory import UNREADABLE_FILE, Entry
 from reviewer.packages.links import FILE_DISGUISED, FILE_NOT_TAKEN, Linker
-from reviewer.packages.part_files import GLYPHS_FOLDER, GLYPHS_TABLE
+from reviewer.packages.part_files import GLYPHS_FOLDER, GLYPHS_TABLE, PERFORMANCES
 from reviewer.packages.shapes import as_object, as_objects
 from reviewer.packages.uploads import TEXT_TOO_LONG
 from reviewer.packages.values import shortened, without_codes
@@ -52,6 +52,15 @@ TRAIL_LENGTH = ProblemKind(
     Text("請學校重新封裝。", "Ask the school to pack it again."),
 )
 
+EXTRA_UNKNOWN = ProblemKind(
+    "extra-unknown",
+    Severity.WARNING,
+    Text("附加資訊沒有「{key}」這一欄，其內容沒有列出。", "附加資訊 has no field “{key}”; its content is not shown."),
+    Text("請匯出單位確認；若為新欄位，請更新軟體。", "Ask who made the export; if the field is a new one, update the software."),
+)
+
+_EXTRAS = frozenset({"格式版本", "封裝程式", "規則版本", "學生", "學校", OUTCOMES, PERFORMANCES})
+"""What 附加資訊.json holds: all but the outcomes' trail is of the packing school's own concern and shown to nobody."""
 _CODE_POINT = re.compile(r"(?:U\+|0x|\\u)?([0-9A-Fa-f]{4,6})", re.IGNORECASE)
 
 
@@ -86,9 +95,13 @@ def read_plan(entry: Entry | None, linker: Linker, findings: Findings) -> tuple[
     return by_code, by_name
 
 
-def read_trail(value: Any, place: Place, outcomes: int) -> tuple[Mapping[str, Any], ...]:
-    """附加資訊.json: what the school's platform knows of each outcome's certification. Raises `SetAside` when it is not of its shape."""
-    rows = tuple(row for _, row in as_objects(as_object(value, place).get(OUTCOMES), place.key(OUTCOMES)))
+def read_trail(value: Any, place: Place, outcomes: int) -> tuple[tuple[Place, Mapping[str, Any]], ...]:
+    """附加資訊.json: what the school's platform knows of each outcome, with its place. Raises `SetAside` when it is not of its shape."""
+    extras = as_object(value, place)
+    for key, more in extras.items():
+        if key not in _EXTRAS and more not in (None, "", [], {}):
+            place.key(key).note(EXTRA_UNKNOWN, key=shortened(key))
+    rows = tuple(as_objects(extras.get(OUTCOMES), place.key(OUTCOMES)))
     if rows and len(rows) != outcomes:
         place.key(OUTCOMES).note(TRAIL_LENGTH, trail=len(rows), outcomes=outcomes)
     return rows

@@ -219,3 +219,8 @@ def statements_as_data(files: Files) -> None:
 def plan_without_record(files: Files) -> None:
     del files["修課紀錄.json"]
     files["課程計畫.csv"] = "課程名稱,課程說明\n國語文,閱讀在地\n".encode()
+
+
+@spoiled
+def extra_unknown(files: Files) -> None:
+    files["附加資訊.json"] = {"格式版本": "1", "備忘": "請見附件"}

@@ -146,6 +146,25 @@ def test_certification_stands_in_the_part_or_in_the_trail(tmp_path: Path) -> Non
     assert third.status_text.zh == "未送認證"
 
 
+def test_what_the_trail_says_besides_is_kept(tmp_path: Path) -> None:
+    files = good()
+    files["課程學習成果.json"][0] |= {"認證教師": "王老師", "認證時間": None}
+    files["附加資訊.json"] = {
+        "格式版本": "1",
+        "其他鍵": "x",
+        "空的": None,
+        "課程學習成果": [{"認證狀態": "Y", "認證教師": "李老師", "認證時間": "1130620", "來源": {"列": 3}, "秘密": "z"}],
+    }
+    portfolio = read_files(tmp_path, files)
+    (outcome,) = portfolio.outcomes
+    assert [(field.key, field.raw) for field in outcome.other_fields] == [("附加資訊.認證教師", "李老師"), ("附加資訊.秘密", "z")]
+    assert outcome.certification is not None
+    assert (outcome.certification.teacher, outcome.certification.at and outcome.certification.at.roc) == ("王老師", "113.06.20")
+    assert [line(problem) for problem in portfolio.problems] == [
+        "warning extra-unknown 01686463 · 附加資訊.其他鍵：附加資訊沒有「其他鍵」這一欄，其內容沒有列出。請匯出單位確認；若為新欄位，請更新軟體。"
+    ]
+
+
 def test_nothing_said_of_certification_is_none(tmp_path: Path) -> None:
     assert read_files(tmp_path, good()).outcomes[0].certification is None
 
