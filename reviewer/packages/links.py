@@ -17,6 +17,7 @@ from reviewer.packages.inventory import UNREADABLE_FILE, Entry
 from reviewer.packages.json_text import Number
 from reviewer.packages.media_types import described
 from reviewer.packages.part_files import PERFORMANCES
+from reviewer.packages.spellings import Spellings
 from reviewer.packages.values import as_words, shortened
 
 LINK_LEADS_OUT = ProblemKind(
@@ -104,7 +105,7 @@ class Linker:
         """Paths of the files that an item refers to."""
         self.met: set[Problem] = set()
         """Refusals of the inventory that an item's link has told already."""
-        self._prefixes = ("", *(f"{prefix}_" for prefix in prefixes if prefix))
+        self._spellings = Spellings(contents.inventory, prefixes)
 
     def links(self, value: Any, role: FileRole, place: Place, folders: tuple[str, ...]) -> tuple[FileLink, ...]:
         """The files that a field names: none for "", null and absent, several for a list. Raises `SetAside` for a link that leads out.
@@ -165,10 +166,8 @@ class Linker:
             return False
 
     def _candidates(self, name: str, folders: tuple[str, ...]) -> list[str]:
-        bare = [name.removeprefix(prefix) for prefix in self._prefixes if name.startswith(prefix)]
-        spelled = dict.fromkeys([name, *(prefix + name for prefix in self._prefixes), *bare])
         places = dict.fromkeys((*folders, "", *KNOWN_FOLDERS))
-        return [f"{folder}/{spelling}" if folder else spelling for folder in places for spelling in spelled]
+        return [f"{folder}/{spelling}" if folder else spelling for folder in places for spelling in self._spellings.of(name, folder)]
 
 
 def _mismatch(name: str, found: MediaType, head: bytes, place: Place) -> Problem | None:
