@@ -52,6 +52,9 @@ MARKDOWN_BYTES = 128 * 2**10
 TEXT_BYTES = 2**20
 """A table of 造字 or 課程計畫: a school's course plan has 300 KB."""
 
+DESCRIPTION_CHARACTERS = 2_000
+"""課程說明 of one course. It stands beside each outcome of the course, and 200 outcomes of one with 120,000 characters are 72 MB."""
+
 GLYPHS = 6_400
 """造字 of one school: as many as the private use area of the basic plane holds."""
 

@@ -122,7 +122,7 @@ def _record(parts: _Json, files: tuple[PartFile, ...], linker: Linker, findings:
         return None
     record = read_record(*parts[part_files.RECORD])
     plan = part_files.choose(files, part_files.PLAN, "csv", "", findings)
-    return describe(record, *read_plan(plan, linker, findings))
+    return describe(record, *read_plan(plan, record.courses, linker, findings))
 
 
 def _outcomes(parts: _Json, record: CourseRecord | None, linker: Linker) -> tuple[Outcome, ...]:

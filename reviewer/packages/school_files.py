@@ -1,12 +1,12 @@
 """What a school sends beside the parts: 造字/造字.csv, 課程計畫.csv, and our own 附加資訊.json."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reviewer.model.attachment import FileRole
 from reviewer.model.parts import OUTCOMES
-from reviewer.model.portfolio import Glyph
+from reviewer.model.portfolio import Course, Glyph
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
 from reviewer.packages import limits, text_files
@@ -16,7 +16,7 @@ from reviewer.packages.links import FILE_DISGUISED, FILE_NOT_TAKEN, Linker
 from reviewer.packages.part_files import GLYPHS_FOLDER, GLYPHS_TABLE, PERFORMANCES
 from reviewer.packages.shapes import as_object, as_objects
 from reviewer.packages.uploads import TEXT_TOO_LONG
-from reviewer.packages.values import shortened, without_codes
+from reviewer.packages.values import TEXT_CUT, shortened, without_codes
 
 COLUMN_MISSING = ProblemKind(
     "column-missing",
@@ -85,13 +85,22 @@ def read_glyphs(linker: Linker, findings: Findings) -> tuple[Glyph, ...]:
     return tuple(glyphs[code_point] for code_point in sorted(glyphs))
 
 
-def read_plan(entry: Entry | None, linker: Linker, findings: Findings) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """課程計畫.csv: 課程說明 by 課程代碼, and by 課程名稱."""
+def read_plan(
+    entry: Entry | None, courses: Iterable[Course], linker: Linker, findings: Findings
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """課程計畫.csv: 課程說明 of those courses by 課程代碼, and by 課程名稱; what is too long is cut, with a problem."""
     if entry is None:
         return {}, {}
-    rows = _table(entry, linker, Place(findings, entry.path), "課程說明")
-    by_code = {row["課程代碼"]: row["課程說明"] for row in rows if row.get("課程代碼")}
-    by_name = {row["課程名稱"]: row["課程說明"] for row in rows if row.get("課程名稱")}
+    place = Place(findings, entry.path)
+    taken = {words for course in courses for words in (course.code, course.name)}
+    by_code: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    for row in _table(entry, linker, place, "課程說明"):
+        code, name = row.get("課程代碼", ""), row.get("課程名稱", "")
+        if not taken.isdisjoint((code, name)):
+            text = _cut(row["課程說明"], limits.DESCRIPTION_CHARACTERS, place.key(name or code))
+            by_code |= {code: text} if code else {}
+            by_name |= {name: text} if name else {}
     return by_code, by_name
 
 
@@ -123,6 +132,14 @@ def _table(entry: Entry, linker: Linker, place: Place, needed: str) -> list[dict
         place.note(COLUMN_MISSING, column=needed)
         return []
     return [dict(zip(header, row, strict=False)) for row in rows if any(row) and len(row) > header.index(needed)]
+
+
+def _cut(words: str, limit: int, place: Place) -> str:
+    """A cell of a table, cut where it is too long; each reader of it sees that it goes on."""
+    if len(words) <= limit:
+        return words
+    place.note(TEXT_CUT, count=f"{len(words):,}", limit=f"{limit:,}")
+    return f"{words[:limit]}…"
 
 
 def _code_point(words: str) -> int | None:

@@ -387,6 +387,18 @@ def test_the_course_plan_describes_courses(tmp_path: Path) -> None:
     assert portfolio.outcomes[0].course.description == "閱讀在地"
 
 
+def test_a_long_description_of_a_course_is_cut_and_told_where_the_course_was_taken(tmp_path: Path) -> None:
+    files = good()
+    text = "海" * 2_001
+    files["課程計畫.csv"] = f"課程代碼,課程名稱,課程說明\n{COURSE_CODE},國語文,{text}\n,數學,{text}\n".encode()
+    portfolio = read_files(tmp_path, files)
+    assert portfolio.outcomes[0].course is not None
+    assert portfolio.outcomes[0].course.description == "海" * 2_000 + "…"
+    assert [line(problem) for problem in portfolio.problems] == [
+        "warning text-cut 01686463 · 課程計畫.csv · 國語文：內容有 2,001 字，只顯示前 2,000 字。請匯出單位確認內容是否正確。"
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950"])
 def test_glyphs(tmp_path: Path, encoding: str) -> None:
     files = good()
