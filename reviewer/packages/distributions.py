@@ -10,6 +10,7 @@ from reviewer.model.portfolio import FieldValue, Score
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.standing import Bucket, Distribution
 from reviewer.model.text import Text
+from reviewer.packages import limits
 from reviewer.packages.findings import Place
 from reviewer.packages.values import as_number, as_words, other_values, shortened
 
@@ -78,7 +79,7 @@ def read_score(value: Any, place: Place, *, beside: dict[str, Any] | None = None
         others = other_values(holder, frozenset({key}), place, f"{place.path.rpartition('.')[2]}.")
         members |= holder
         value, place = holder.get(key), place.key(key)
-    raw = as_words(value, place)
+    raw = as_words(value, place, limits.COURSE_CHARACTERS)
     number = as_number(raw)
     if number is None:
         return Score(raw=raw, value=None), others

@@ -55,6 +55,9 @@ TEXT_BYTES = 2**20
 DESCRIPTION_CHARACTERS = 2_000
 """課程說明 of one course. It stands beside each outcome of the course, and 200 outcomes of one with 120,000 characters are 72 MB."""
 
+COURSE_CHARACTERS = 200
+"""One fact of a course (科目名稱, 課程類別, 課程領域, 學分數, 分數): a line that stands beside each of up to a thousand outcomes."""
+
 GLYPHS = 6_400
 """造字 of one school: as many as the private use area of the basic plane holds."""
 

@@ -14,6 +14,7 @@ from reviewer.model.portfolio import Course, CourseRecord, FieldValue, Score, Se
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.standing import Distribution, relative_standing
 from reviewer.model.text import Text, both
+from reviewer.packages import limits
 from reviewer.packages.distributions import read_distribution, read_score
 from reviewer.packages.findings import Place
 from reviewer.packages.json_text import as_sent
@@ -101,7 +102,7 @@ class _Row:
 
     def words(self, key: str) -> str:
         """The field as words."""
-        return as_words(*self.sent(key))
+        return as_words(*self.sent(key), limits.COURSE_CHARACTERS)
 
 
 _FIELDS: dict[str, Field] = {field.key: field for field in parts()[COURSES].fields}
@@ -145,9 +146,11 @@ def _domain(row: _Row) -> tuple[str, tuple[FieldValue, ...]]:
     """課程領域資訊: {名稱} as a rule, a bare name in some exports."""
     value, place = row.sent("課程領域資訊")
     if isinstance(value, dict):
-        return as_words(value.get("名稱"), place.key("名稱")), other_values(value, frozenset({"名稱"}), place, "課程領域資訊.")
+        return as_words(value.get("名稱"), place.key("名稱"), limits.COURSE_CHARACTERS), other_values(
+            value, frozenset({"名稱"}), place, "課程領域資訊."
+        )
     if isinstance(value, str):
-        return as_words(value, place), ()
+        return as_words(value, place, limits.COURSE_CHARACTERS), ()
     return "", other_values({"課程領域資訊": value}, frozenset(), place)
 
 

@@ -71,14 +71,14 @@ _SCHOOL_YEARS = range(90, 200)
 _TERMS = (0, 1, 2)
 
 
-def as_text(value: Any, place: Place) -> str:
+def as_text(value: Any, place: Place, limit: int = limits.FIELD_CHARACTERS) -> str:
     """A value as text that every writer can handle: line breaks as LF, codes that are no characters replaced, too long cut; each with a problem."""
     text = as_sent(value)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > limits.FIELD_CHARACTERS:
-        place.note(TEXT_CUT, count=f"{len(text):,}", limit=f"{limits.FIELD_CHARACTERS:,}")
-        text = text[: limits.FIELD_CHARACTERS]
+    if len(text) > limit:
+        place.note(TEXT_CUT, count=f"{len(text):,}", limit=f"{limit:,}")
+        text = text[:limit]
     clean, count = without_codes(text)
     if count:
         place.note(NOT_CHARACTERS, count=count)
@@ -90,9 +90,9 @@ def without_codes(text: str) -> tuple[str, int]:
     return _NOT_CHARACTERS.subn("�", text)
 
 
-def as_words(value: Any, place: Place) -> str:
+def as_words(value: Any, place: Place, limit: int = limits.FIELD_CHARACTERS) -> str:
     """A value as text on one line, without blanks around it."""
-    return as_text(value, place).strip()
+    return as_text(value, place, limit).strip()
 
 
 def as_number(words: str) -> Decimal | None:

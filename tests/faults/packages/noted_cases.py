@@ -32,6 +32,12 @@ def score_above_100(files: Files) -> None:
 
 
 @spoiled
+def facts_of_a_course_too_long(files: Files) -> None:
+    course = files["修課紀錄.json"]["學習紀錄"][0]
+    course |= {"課程類別": "類" * 300, "課程領域資訊": {"名稱": "域" * 300}, "學業成績": {"分數": "優" * 300}}
+
+
+@spoiled
 def credits_are_a_letter(files: Files) -> None:
     files["修課紀錄.json"]["學習紀錄"][0]["學分數"] = "T"
 
