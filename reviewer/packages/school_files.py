@@ -155,4 +155,7 @@ def _glyph(code_point: int, row: Mapping[str, str], linker: Linker, place: Place
     if picture and picture.problem and picture.problem.code in (FILE_NOT_TAKEN.code, FILE_DISGUISED.code) and name.lower().endswith(".svg"):
         # SVG is no attachment's format, but it is what 造字 are drawn in; `fonts` checks it before it draws.
         picture = type(picture)(name=picture.name, role=picture.role, attachment=picture.attachment)
-    return Glyph(code_point=code_point, picture=picture, mapped=row.get("對應字", ""), description=row.get("說明", ""))
+    at = place.key(f"U+{code_point:04X}")
+    mapped = _cut(row.get("對應字", ""), limits.GLYPH_MAPPED_CHARACTERS, at.key("對應字"))
+    description = _cut(row.get("說明", ""), limits.GLYPH_CHARACTERS, at.key("說明"))
+    return Glyph(code_point=code_point, picture=picture, mapped=mapped, description=description)

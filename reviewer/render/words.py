@@ -84,8 +84,9 @@ class Lettering:
         """Escaped text with pictures and placeholders in it, and its words in the Latin face."""
         text = seen(text)
         plainly = bool(self.specials) and sum(character in self.specials for character in text) > PLACEHOLDERS_OF_A_TEXT
+        said: set[str] = set()
         drawn = Markup().join(
-            _LATIN.format(piece) if in_latin else self._drawn(piece, plainly=plainly) for piece, in_latin in latin.pieces(text)
+            _LATIN.format(piece) if in_latin else self._drawn(piece, said, plainly=plainly) for piece, in_latin in latin.pieces(text)
         )
         if _FROM_THE_RIGHT.search(text):
             drawn = _ISOLATED.format(drawn)
@@ -98,16 +99,24 @@ class Lettering:
         """The same for a page elsewhere."""
         return Lettering(specials=self.specials, prefix=prefix, language=self.language)
 
-    def _drawn(self, text: str, *, plainly: bool) -> Markup:
-        return Markup().join(self._draw(character, plainly=plainly) for character in text) if self.specials else escape(text)
+    def _drawn(self, text: str, said: set[str], *, plainly: bool) -> Markup:
+        """Text outside the Latin face; `said` are the characters that were drawn before in the same text."""
+        if self.specials.keys().isdisjoint(text):
+            return escape(text)
+        drawn = []
+        for character in text:
+            drawn.append(self._draw(character, plainly=plainly, again=character in said))
+            said.add(character)
+        return Markup().join(drawn)
 
-    def _draw(self, character: str, *, plainly: bool) -> Markup:
+    def _draw(self, character: str, *, plainly: bool, again: bool) -> Markup:
+        """One character; what the school says of it is said once in a text, and once in the markup."""
         special = self.specials.get(character)
         if special is None:
             return escape(character)
         if plainly:
             return escape(f"〔{special.number or special.notation}〕")
-        name = seen(self.say(_RARE, notation=special.notation, description=special.description))
+        name = special.notation if again else seen(self.say(_RARE, notation=special.notation, description=special.description))
         if special.source:
             return _PICTURE.format(source=self.prefix + special.source, name=name)
         return _PLACEHOLDER.format(number=special.number, name=name)
@@ -125,8 +134,8 @@ _RARE = N_("造字 {notation}：{description}")
 _CHINESE = Markup('<span lang="zh-Hant-TW">{}</span>')
 _ISOLATED = Markup("<bdi>{}</bdi>")
 _LATIN = Markup('<span class="latin">{}</span>')
-_PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
-_PLACEHOLDER = Markup('<span class="glyph-missing" role="img" aria-label="{name}" title="{name}">{number}</span>')
+_PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}">')
+_PLACEHOLDER = Markup('<span class="glyph-missing" role="img" title="{name}">{number}</span>')
 
 PLACEHOLDERS_OF_A_TEXT = 200
 """Pictures and placeholders within one text; where there are more, each is its number in brackets: a box in a line costs the more the longer the line."""

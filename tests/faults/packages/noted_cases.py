@@ -167,6 +167,11 @@ def markdown_in_big5(files: Files) -> None:
 
 
 @spoiled
+def glyph_described_at_length(files: Files) -> None:
+    files["造字/造字.csv"] = f"碼位,檔名,對應字,說明\nE000,,{'方' * 21},{'土' * 101}\nE001,,{'方' * 20},{'土' * 100}\n".encode()
+
+
+@spoiled
 def files_unclaimed(files: Files) -> None:
     files["草稿.pdf"] = PDF
     files["其他文件/影片.mp4"] = MP4
