@@ -1,6 +1,9 @@
 """Text files of schools: UTF-8 with or without a BOM, else CP950, as Windows' Excel saves CSV."""
 
 import csv
+import enum
+import re
+from collections.abc import Iterator
 
 from reviewer.model.problem import ProblemKind, Severity
 from reviewer.model.text import Text
@@ -56,7 +59,8 @@ def rows(text: str, place: Place) -> list[list[str]]:
     """A CSV's rows, cells trimmed; commas, tabs or semicolons, whichever its first line has most of.
 
     Rows are counted as spreadsheets do: a cell with line breaks is still one row. A row whose quotes do not come in pairs is told and left empty, and
-    the next line begins a row again: one quote cannot swallow the rest. NUL bytes are survived.
+    the next line begins a row again: one quote cannot swallow the rest. NUL bytes are survived. The time is that of the text's length: where a row ran
+    on in vain, rows that begin within it and run on as well would come to the same end, and are not tried.
     """
     first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
@@ -66,11 +70,13 @@ def rows(text: str, place: Place) -> list[list[str]]:
     lines = _Lines(text.replace("\0", "�"))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     found: list[list[str]] = []
+    vain = 0
     while not lines.is_at_end:
         begin = lines.at
-        try:
-            cells = next(reader)
-        except csv.Error:
+        in_vain = begin < vain and _fate(lines.lines[begin], delimiter) is _Fate.RUNS_ON
+        cells = None if in_vain else _next(reader)
+        if cells is None:
+            vain = vain if in_vain else max(vain, lines.vain_before(begin, delimiter))
             lines.at = begin + 1
             cells = _alone(lines.lines[begin], delimiter, place, len(found) + 1)
         found.append([cell.strip() for cell in cells])
@@ -85,6 +91,8 @@ class _Lines:
         if not self.lines[-1]:
             self.lines.pop()
         self.at = 0
+        self.asked_beyond = False
+        """Whether a row went on after the last line."""
 
     @property
     def is_at_end(self) -> bool:
@@ -95,9 +103,51 @@ class _Lines:
 
     def __next__(self) -> str:
         if self.is_at_end:
+            self.asked_beyond = True
             raise StopIteration
         self.at += 1
         return f"{self.lines[self.at - 1]}\n"
+
+    def vain_before(self, begin: int, delimiter: str) -> int:
+        """Before which line those rows fail that run on from a line after `begin`, as the row did that was read from there to here.
+
+        Each line within it begins between quotes, from wherever it is reached. Only how long the cell is by then differs: one that is too long may be
+        short enough when it is begun later, so that rows are tried from where it begins.
+        """
+        last = self.at - 1
+        if self.asked_beyond or _fate(f'"{self.lines[last]}', delimiter) is _Fate.WRONG:
+            self.asked_beyond = False
+            return last
+        while last > begin and not _ODD_QUOTES.search(self.lines[last - 1]):
+            last -= 1
+        return last - 1
+
+
+class _Fate(enum.Enum):
+    """What becomes of a row in its first line."""
+
+    ENDS = enum.auto()
+    RUNS_ON = enum.auto()
+    WRONG = enum.auto()
+
+
+_ODD_QUOTES = re.compile(r'(?<!")"(?:"")*(?!")')
+"""What ends a cell that is between quotes; pairs stand for a quotation mark."""
+
+
+def _fate(line: str, delimiter: str) -> _Fate:
+    alone = _Lines(f"{line}\n")
+    if _next(csv.reader(alone, delimiter=delimiter, strict=True)) is not None:
+        return _Fate.ENDS
+    return _Fate.RUNS_ON if alone.asked_beyond else _Fate.WRONG
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next row; None when it cannot be read."""
+    try:
+        return next(reader)
+    except csv.Error:
+        return None
 
 
 def _alone(line: str, delimiter: str, place: Place, number: int) -> list[str]:
