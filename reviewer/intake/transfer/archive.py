@@ -131,6 +131,9 @@ def _entries(source: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
         if names.leads_out(name) or names.deceives(name) or entry.external_attr >> 16 & 0o170000 == 0o120000:
             raise Stop(TRANSFER_UNSAFE.at(where, name=path.name, entry=names.visible(name)))
         found[name] = entry
+    within = {"/".join(parts[:depth]) for parts in (name.split("/") for name in found) for depth in range(1, len(parts))}
+    if not within.isdisjoint(found):
+        raise Stop(TRANSFER_UNREADABLE.at(where, name=path.name))
     return found
 
 

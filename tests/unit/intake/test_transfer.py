@@ -177,6 +177,120 @@ def test_odd_keys_and_words_end_no_reading(tmp_path: Path, change: dict[str, Any
         assert next(uploads.students()).number == "11300001"
 
 
+TAKEN = (
+    f"{NAME}.zip · [0]：第 1 位學生的學號「11300001」已經有人使用，而身分證號沒有顯示是同一個人，未採用。"
+    "請以 --number 身分證號=學號 寫明他在本校的學號，並核對學生資料名冊的身分證號。"
+)
+
+
+@pytest.mark.parametrize(
+    ("pupil", "sent", "numbers"),
+    [
+        ({}, "11300001", {}),
+        ({"身分證號": "B223456789"}, "１１３００００１", {}),
+        ({"身分證號": "B223456789"}, "", {PERSON: "11300001"}),
+        ({}, "013398-11300001", {}),
+        ({"學生": "S0001"}, "S0001", {}),
+    ],
+    ids=["the number", "in wide digits", "given by mistake", "the name of the package", "of its own"],
+)
+def test_nobody_comes_under_a_pupil_s_number(tmp_path: Path, pupil: dict[str, str], sent: str, numbers: dict[str, str]) -> None:
+    folder = build({"students": [pupil]}, tmp_path / "uploads")
+    before = sorted(path for path in folder.rglob("*"))
+    foreign = student()
+    foreign["基本資料"]["學號"] = sent
+    result = read_transfer(archive(tmp_path, [foreign], files()), folder, numbers=numbers)
+    assert [str(problem) for problem in result.problems] == [TAKEN.replace("11300001", sent or "11300001", 1)]
+    assert (result.students, sorted(path for path in folder.rglob("*"))) == (0, before)
+
+
+@pytest.mark.parametrize(("pupil", "numbers"), [({"身分證號": "a123456789 "}, {}), ({}, {PERSON: "11300001"}), ({}, {PERSON: "11400009"})])
+def test_the_same_person_and_a_number_that_is_given_come_in(tmp_path: Path, pupil: dict[str, str], numbers: dict[str, str]) -> None:
+    folder = build({"students": [pupil]}, tmp_path / "uploads")
+    own = student()
+    own["基本資料"]["學號"] = "11300001"
+    result = read_transfer(archive(tmp_path, [own], files()), folder, numbers=numbers)
+    assert (result.students, result.problems) == (1, ())
+
+
+def test_two_of_one_zip_do_not_come_under_one_number(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    one, other = student(), student()
+    one["基本資料"]["學號"] = other["基本資料"]["學號"] = "11200007"
+    other["基本資料"]["身分證號"] = "B223456789"
+    result = read_transfer(archive(tmp_path, [one, other], files()), folder)
+    assert (result.students, [problem.code for problem in result.problems]) == (1, ["transfer-number-taken"])
+
+
+@pytest.mark.parametrize("person", ["x.json", "x" * 61, "測" * 21, "a/b", ""])
+def test_an_identity_number_that_names_no_folder_is_told(tmp_path: Path, person: str) -> None:
+    folder = build({}, tmp_path / "uploads")
+    odd = student()
+    odd["基本資料"]["身分證號"] = person
+    result = read_transfer(archive(tmp_path, [odd], {}), folder)
+    assert [str(problem) for problem in result.problems] == [
+        f"{NAME}.zip · [0]：第 1 位學生沒有身分證號，或不能作為資料夾名稱，無法對應檔案，未採用。請向原學校確認。"
+    ]
+
+
+def test_keys_that_no_roster_has_columns_for_stay_out_of_it(tmp_path: Path) -> None:
+    """8,000 items, each with a key of its own, made 64 MB of commas out of 127 KB."""
+    folder = build({}, tmp_path / "uploads")
+    many = student()
+    many["多元表現"]["其他多元表現"] += [{"名稱": f"{number}", f"k{number}": "x"} for number in range(900)]
+    many["多元表現"]["其他多元表現"][0]["k" * 101] = "x"
+    result = read_transfer(archive(tmp_path, [many], files()), folder, numbers={PERSON: "11300001"})
+    assert [str(problem) for problem in result.problems] == [
+        f"{NAME}.zip：「其他多元表現紀錄」的資料有 806 個不是欄位的名稱（名冊最多 100 欄，名稱最多 100 字），沒有寫進名冊；原資料保留在 transfer/。請向原學校確認資料是否正確。"
+    ]
+    roster = (folder / "異動生學生自填多元表現名冊_其他多元表現紀錄.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert (len(roster), roster[0].count(","), (folder / f"transfer/{PERSON}.json").read_text(encoding="utf-8").count('"k899"')) == (
+        902,
+        100,
+        1,
+    )
+
+
+@pytest.mark.parametrize("change", [{"其他多元表現": [{}] * 1_001}, {f"k{number}": [{}] for number in range(51)}], ids=["items", "kinds"])
+def test_more_than_a_student_can_have_is_not_taken(tmp_path: Path, change: dict[str, Any]) -> None:
+    folder = build({}, tmp_path / "uploads")
+    result = read_transfer(archive(tmp_path, [student() | {"多元表現": change}, student()], files()), folder, numbers={PERSON: "11300001"})
+    assert [str(problem) for problem in result.problems] == [
+        f"{NAME}.zip · [0]：第 1 位學生的資料超過可讀取的範圍（每人 1,000 筆，每種名冊 5,000,000 格，50 種），未採用。學生不會有這麼多資料，請向原學校確認。"
+    ]
+    assert result.students == 1
+
+
+def test_a_long_field_is_cut_and_the_roster_can_be_read_again(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    long = student()
+    long["多元表現"]["其他多元表現"][0]["內容簡述"] = "x" * 140_000
+    sent = archive(tmp_path, [long], files())
+    for _ in range(2):
+        result = read_transfer(sent, folder, numbers={PERSON: "11300001"})
+        assert [str(problem) for problem in result.problems] == [
+            f"{NAME}.zip · [0].其他多元表現紀錄[0].內容簡述：這一欄有 140,000 字，名冊只寫入前 20,000 字；原資料保留在 transfer/。請核對這一欄。"
+        ]
+
+
+def test_a_roster_of_an_earlier_transfer_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
+    folder = build({}, tmp_path / "uploads")
+    roster = folder / "異動生學生課程學習成果名冊_轉學轉科課程學習成果.csv"
+    roster.write_text(f"學號,科目名稱\n11300009,{'x' * 140_000}\n", encoding="utf-8")
+    before = roster.read_bytes()
+    with pytest.raises(Stop) as stopped:
+        read_transfer(archive(tmp_path, [student()], files()), folder, numbers={PERSON: "11300001"})
+    assert [str(problem) for problem in stopped.value.problems] == [
+        f"{roster.name}：先前讀入異動生時寫的「{roster.name}」無法讀取（field larger than field limit (131072)），這次沒有讀入任何資料。請改正或移走這個名冊，再讀入一次。"
+    ]
+    assert (roster.read_bytes(), (folder / "transfer").exists()) == (before, False)
+
+
+def test_a_file_that_is_a_folder_as_well_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="不是完整的 zip"):
+        read_transfer(archive(tmp_path, [student()], {f"{PERSON}/多元表現": b"x", **files()}), build({}, tmp_path / "uploads"))
+
+
 def test_a_changed_file_is_told_and_not_taken(tmp_path: Path) -> None:
     folder = build({}, tmp_path / "uploads")
     changed = {**files(), f"{PERSON}/課程學習成果/舊作.pdf": b"%PDF-1.4 changed"}
