@@ -113,6 +113,27 @@ SEVERAL_FILES = ProblemKind(
         "Nothing need be done; places that both versions changed are listed in the report.",
     ),
 )
+MARKS_SUPERSEDED = ProblemKind(
+    "marks-superseded",
+    Severity.NOTE,
+    Text(
+        "「{name}」的 {former} 有 {count} 處評分，以 {latter} 較晚的為準：{marks}。",
+        "Marks of “{name}” in {former} that gave way to later ones in {latter}: {count} ({marks}).",
+    ),
+    Text("無須處理；如果不是他自己改的，請向他確認。", "Nothing need be done; if it was not he who changed them, ask him."),
+)
+MARKS_OVERRULED = ProblemKind(
+    "marks-overruled",
+    Severity.WARNING,
+    Text(
+        "「{name}」的 {former} 有 {count} 處評分被 {latter} 取代，但後者的評分時間並不較晚，或檔案裡的姓名不同：{marks}。",
+        "Marks of “{name}” in {former} were replaced by those in {latter}, though these were not given later, or the files name him differently: {count} ({marks}).",
+    ),
+    Text(
+        "請向這位委員確認 {latter} 是不是他存的；如果不是，拿掉它再合併一次。",
+        "Ask the reviewer whether he saved {latter}; if not, merge again without it.",
+    ),
+)
 REREAD_FILE = ProblemKind(
     "marks-reread",
     Severity.NOTE,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.marks import findings
+from reviewer.marks.overruled import Overruled, overruled, without_leaps
 from reviewer.marks.reading import ReviewFile, read_review_file
 from reviewer.marks.versions import Record, merge_dossiers
 from reviewer.model.problem import Problem, Stop, Where
@@ -27,6 +28,8 @@ class RaterFiles:
     """Dossiers that he re-read: they are in a file from a folder for re-reading and in no other of his."""
     dossiers: dict[str, Record]
     """Records by 應試號碼."""
+    overruled: tuple[Overruled, ...] = ()
+    """Marks of his files that others of them replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +124,8 @@ def _raters(files: Iterable[ReviewFile]) -> list[RaterFiles]:
     made = []
     for rater_id, own in by_id.items():
         dossiers: dict[str, Record] = {}
-        for file in own:
-            dossiers = merge_dossiers(dossiers, file.dossiers)
+        for each in without_leaps(own):
+            dossiers = merge_dossiers(dossiers, each)
         latest = max(own, key=lambda file: (file.saved_at, file.rater_name))
         made.append(
             RaterFiles(
@@ -132,6 +135,7 @@ def _raters(files: Iterable[ReviewFile]) -> list[RaterFiles]:
                 saved_at=latest.saved_at,
                 rereads=_numbers(file for file in own if file.reread) - _numbers(file for file in own if not file.reread),
                 dossiers=dossiers,
+                overruled=tuple(overruled(rater_id, own, dossiers)),
             )
         )
     return made

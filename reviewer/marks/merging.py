@@ -10,6 +10,7 @@ from reviewer.marks.changes import changed_since, no_longer_there
 from reviewer.marks.desk_data import DeskData
 from reviewer.marks.difference import cut_at, differences, disputed
 from reviewer.marks.gathering import Gathered, gather
+from reviewer.marks.overruled import overruled_problems
 from reviewer.marks.places import Place, configured_otherwise, department_place, read_place
 from reviewer.marks.rehearsal import rehearsal, rehearsal_problems
 from reviewer.marks.shapes import Conflict, Cut, DossierMark, DossierResult, Outcome
@@ -82,6 +83,7 @@ def merge(request: MergeRequest) -> Merged:
     otherwise = None if place is None else configured_otherwise(place, selection, folder)
     problems = [*_usual_configuration(request), *filter(None, (otherwise,)), *gathered.problems, *_other_rubrics(gathered, rubric)]
     for rater in gathered.raters:
+        problems += overruled_problems(rater.name, rater.overruled, rubric)
         own, open_ones, found = marks_of(rater, rubric)
         marks += own
         conflicts += open_ones

@@ -1,6 +1,5 @@
 """A rater's record of a dossier as marks: levels, exact scores, points and the weighted total; what two versions disagree about has no value."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from reviewer.marks import findings
 from reviewer.marks.gathering import RaterFiles
 from reviewer.marks.shapes import Conflict, DimensionMark, DossierMark, Evidence, Note
 from reviewer.marks.versions import Record, differing
+from reviewer.marks.words import as_words
 from reviewer.model.problem import Problem, Where
 from reviewer.selection.rubrics import Dimension, Level, Rubric
 
@@ -70,17 +70,7 @@ def _conflicts(rater: str, number: str, record: Record) -> Iterator[Conflict]:
         if len(versions) > 1:
             values = differing(versions)
             if len(values) > 1:
-                yield Conflict(rater=rater, number=number, field=field, values=tuple(_words(value) for value in values))
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return "（取消）"
-    if isinstance(value, dict) and isinstance(value.get("title"), str):
-        return str(value["title"])
-    return json.dumps(value, ensure_ascii=False)
+                yield Conflict(rater=rater, number=number, field=field, values=tuple(as_words(value) for value in values))
 
 
 def _dimension_mark(record: Record, dimension: Dimension, rubric: Rubric, where: Where) -> tuple[DimensionMark, list[Problem]]:

@@ -1,5 +1,6 @@
 """What people are called in tables, and the words that the workbook and the page share."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -69,7 +70,18 @@ def field_words(conflict: Conflict, rubric: Rubric) -> Text:
     return Text(f"{label.zh} {beside.zh}".strip(), f"{label.en} {beside.en}".strip())
 
 
-def value_words(conflict: Conflict, rubric: Rubric) -> str:
+def as_words(value: object) -> str:
+    """A value as people read it."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "（取消）"
+    if isinstance(value, dict) and isinstance(value.get("title"), str):
+        return str(value["title"])
+    return json.dumps(value, ensure_ascii=False)
+
+
+def value_words(conflict: Conflict, rubric: Rubric, between: str = "／") -> str:
     """The values that stand against each other, levels by their names."""
     names = level_names(rubric) if conflict.field.startswith("level:") else {}
-    return "／".join(names.get(value, value) for value in conflict.values)
+    return between.join(names.get(value, value) for value in conflict.values)
