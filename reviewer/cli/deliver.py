@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from reviewer.cli import secret_options, terminal
+from reviewer.cli.given_paths import GivenPath
 from reviewer.model.canonical import plain
 from reviewer.model.problem import ExitStatus, Problem, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
@@ -166,7 +167,7 @@ def deliver(
 
 
 @deliver.command("apply")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=GivenPath(path_type=Path))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @secret_options.opening_options
 @click.option(

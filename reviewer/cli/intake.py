@@ -12,6 +12,7 @@ import click
 from rich.markup import escape
 
 from reviewer.cli import terminal
+from reviewer.cli.given_paths import GivenPath
 from reviewer.intake import pages, report_book
 from reviewer.intake.answers import Answers, read_answers
 from reviewer.intake.checking import Checked, check
@@ -45,15 +46,15 @@ def _shared(command: _Command) -> _Command:
     """Options that every command has which checks an upload."""
     for option in reversed(
         [
-            click.argument("uploads", type=click.Path(exists=True, file_okay=False, path_type=Path)),
+            click.argument("uploads", type=GivenPath(exists=True, file_okay=False, path_type=Path)),
             click.option(
                 "--last",
-                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                type=GivenPath(exists=True, file_okay=False, path_type=Path),
                 help="上次封裝的資料，用來確認認證後沒有變動。 / The last packages, to see that nothing certified was changed.",
             ),
             click.option(
                 "--applications",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                type=GivenPath(exists=True, dir_okay=False, path_type=Path),
                 help="申請名單；預設為上傳資料夾裡的「申請名單」。 / The applications table; by default the upload's own.",
             ),
             click.option(
@@ -69,7 +70,7 @@ def _shared(command: _Command) -> _Command:
                 help="同時處理幾個檔案。 / Files looked at at a time.",
             ),
             click.option(
-                "--cache", type=click.Path(file_okay=False, path_type=Path), default=None, help="快取資料夾。 / The cache's folder."
+                "--cache", type=GivenPath(file_okay=False, path_type=Path), default=None, help="快取資料夾。 / The cache's folder."
             ),
         ]
     ):
@@ -93,7 +94,7 @@ def _checked(
 @_shared
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     default=Path("out/intake"),
     show_default=True,
     help="報告放在哪裡。 / Where the report goes.",
@@ -122,7 +123,7 @@ def check_command(
 
 @intake.command("pack")
 @_shared
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="封裝結果放在哪裡。 / Where the packages go.")
+@click.option("--out", type=GivenPath(file_okay=False, path_type=Path), required=True, help="封裝結果放在哪裡。 / Where the packages go.")
 @click.option(
     "--as",
     "form",
@@ -134,13 +135,13 @@ def check_command(
 @click.option("--zip", "zipped", is_flag=True, help="每份封成一個 .zip，而不是資料夾。 / Each package as a .zip instead of a folder.")
 @click.option(
     "--sign",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenPath(exists=True, dir_okay=False, path_type=Path),
     default=None,
     help="以學校的私鑰（.key）簽章。 / Sign with the school's private key (.key).",
 )
 @click.option(
     "--answers",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenPath(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
     help="收訖明細的回覆（.csv）；有異議的學生暫不封裝。可重複。 / Answers to receipts (.csv); contested students are held back. May be repeated.",
 )
@@ -228,10 +229,10 @@ def _print_pack(found: Checked, answered: Answers, result: PackResult, out: Path
 
 
 @intake.command("receipt")
-@click.argument("packages", type=click.Path(exists=True, path_type=Path))
+@click.argument("packages", type=GivenPath(exists=True, path_type=Path))
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     default=Path("out/receipts"),
     show_default=True,
     help="明細放在哪裡。 / Where the receipts go.",
@@ -268,9 +269,9 @@ def transfer() -> None:
 
 
 @transfer.command("read")
-@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("archive", type=GivenPath(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="新學校的上傳資料夾。 / The new school's uploads."
+    "--into", type=GivenPath(file_okay=False, path_type=Path), required=True, help="新學校的上傳資料夾。 / The new school's uploads."
 )
 @click.option(
     "--password", default=None, help="zip 的密碼；不給而需要時會詢問。 / The zip's password; asked for when needed and not given."
@@ -311,11 +312,11 @@ def transfer_read(*, archive: Path, into: Path, password: str | None, numbers: t
 
 
 @transfer.command("write")
-@click.argument("uploads", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("uploads", type=GivenPath(exists=True, file_okay=False, path_type=Path))
 @click.option("--student", "students", multiple=True, required=True, help="學號；可重複。 / Student number; may be repeated.")
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     default=Path("out/transfer"),
     show_default=True,
     help="zip 放在哪裡。 / Where the zip goes.",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from reviewer import __version__
-from reviewer.cli import terminal
+from reviewer.cli import given_paths, terminal
 from reviewer.model.problem import ExitStatus, Stop
 
 COMMANDS = {
@@ -94,13 +94,6 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show(file=sys.stderr)
         return ExitStatus.USAGE
-    except Stop as stop:
-        terminal.print_stop(stop)
-        if "--json" in arguments:
-            terminal.print_stop_as_json(stop)
-        if debug:
-            traceback.print_exc()
-        return stop.status
     except (KeyboardInterrupt, click.Abort):
         terminal.error_console().print("已中斷；先前的結果沒有變動。 / Interrupted; what stood before is untouched.")
         return INTERRUPTED
@@ -109,7 +102,18 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.WELL
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence, never a traceback, unless it was asked for
+        return _failed(error, arguments, debug=debug)
+
+
+def _failed(error: Exception, arguments: Sequence[str], *, debug: bool) -> int:
+    """Say what failed; errors over paths are the same sentence whichever command met them."""
+    stop = error if isinstance(error, Stop) else given_paths.stop_of(error)
+    if stop is None:
         terminal.print_unexpected(error)
-        if debug:
-            traceback.print_exc()
-        return ExitStatus.NOTHING
+    else:
+        terminal.print_stop(stop)
+        if "--json" in arguments:
+            terminal.print_stop_as_json(stop)
+    if debug:
+        traceback.print_exc()
+    return ExitStatus.NOTHING if stop is None else stop.status

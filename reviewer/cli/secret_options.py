@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from reviewer.cli.given_paths import GivenPath
 from reviewer.intake.keys import needs_password, read_key
 from reviewer.model.problem import ExitStatus, ProblemKind, Severity, Stop, Where
 from reviewer.model.text import Text
@@ -38,7 +39,7 @@ def opening_options(function: _Function) -> _Function:
     key = click.option(
         "--key",
         "keys",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=GivenPath(dir_okay=False, path_type=Path),
         multiple=True,
         metavar="FILE",
         help="收件人的私鑰檔：reviewer keys new 的 .key、age 的金鑰檔、OpenSSH 私鑰；可重複。 / Recipient's private key: .key of reviewer keys new, age's, or OpenSSH's; may be repeated.",
@@ -53,7 +54,7 @@ def passphrase_options(function: _Function) -> _Function:
     )
     file = click.option(
         "--passphrase-file",
-        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        type=GivenPath(dir_okay=False, allow_dash=True, path_type=Path),
         default=None,
         metavar="FILE",
         help="密語在這個檔案的第一行；- 為標準輸入。 / The passphrase is the first line of this file; - is standard input.",

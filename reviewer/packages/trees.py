@@ -51,7 +51,10 @@ class LocalTree:
     """A folder on this machine."""
 
     def __init__(self, address: str | Path) -> None:
-        self._given = Path(address).expanduser()
+        try:
+            self._given = Path(address).expanduser()
+        except RuntimeError:  # `~name` of nobody on this machine: a path like any other
+            self._given = Path(address)
         self._root = self._given.resolve()
 
     @property
