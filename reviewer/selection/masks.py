@@ -28,6 +28,11 @@ Value = TypeVar("Value")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A character that Markdown takes as it stands."""
 
+_INLINE = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])|`+|\\(?=\n)")
+"""Links and pictures of Markdown with their words, the signs of code, and the one that ends a line."""
+
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+
 CIRCLE = "○"
 SCHOOL_MASK = CIRCLE * 3
 SCHOOL_CODE_MASK = CIRCLE * 6
@@ -110,10 +115,14 @@ class Masking:
         """The words without anything hidden, however it is written."""
         find = finder(self.hidden)
         masked = find.text(words)
+        # Markdown shows references and escapes as the characters they stand for. The words themselves are changed only where those would tell.
         if "&" in masked or "\\" in masked:
-            # Markdown shows references and escapes as the characters they stand for. The words themselves are changed only where those would tell.
-            plain = _ESCAPED.sub(r"\1", html.unescape(masked))
-            return find.text(plain) if find.tells(plain) else masked
+            plain = _characters(masked)
+            masked = find.text(plain) if find.tells(plain) else masked
+        if _INLINE.search(masked):
+            # So with what it shows in other letters, or as a link: a paragraph that would tell without these signs loses them.
+            parts = [(part, _INLINE.sub(r"\g<words>", _characters(part))) for part in _PARAGRAPHS.split(masked)]
+            masked = "".join(find.text(plain) if plain != part and find.tells(plain) else part for part, plain in parts)
         return masked
 
     def beyond(self, own_words: str) -> Hidden:
@@ -136,6 +145,11 @@ def masking(identity: Identity, masks: frozenset[Mask], glyphs: tuple[Glyph, ...
     ordered = sorted({row[0]: row for row in rows}.values(), key=lambda row: (-len(row[0]), row[0]))
     words = tuple(HiddenWord(word=word, shown=shown, mask=mask) for word, shown, mask in ordered)
     return Masking(hidden=Hidden(words=words, course_code=SCHOOL_CODE_MASK if Mask.SCHOOL in masks else ""))
+
+
+def _characters(words: str) -> str:
+    """Words in which Markdown's references and escapes are the characters that it shows."""
+    return _ESCAPED.sub(r"\1", html.unescape(words))
 
 
 def _sent(identity: Identity) -> dict[str, str]:

@@ -71,5 +71,8 @@ MASKED_FACT = ProblemKind(
     "check-masked-fact",
     Severity.ERROR,
     Text("應遮蔽的{fact}出現在 {file}。", "The masked fact {fact} stands in {file}."),
-    _REPORT,
+    Text(
+        "多半是資料以特殊的寫法寫出它；這一份沒有發布，請看過原檔，並將寫法回報給系統維護者。",
+        "Most likely the package writes it in an unusual way; the dossier is not published. Look at the original, and report the way to those who maintain the program.",
+    ),
 )

@@ -74,6 +74,29 @@ def test_a_name_in_references_and_escapes_of_markdown_is_found(written: str) -> 
     assert hide.text("研究 R&amp;D 與 a\\*b") == "研究 R&amp;D 與 a\\*b"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`王`小明", "``王`` 小`明`", "王\\\n小明", "[王](http://x)小明", "[王](<a b> (x y))小明", "[王小][1]明", "![王](a.png)小明", "**王**`小`*明*",
+        "`王`&#23567;明", "[王](http://x)`小`\\\n明",
+    ],
+)  # fmt: skip
+def test_a_name_across_signs_of_markdown_is_found(written: str) -> None:
+    hide = masking(replace(identity(), name="王小明"), frozenset({Mask.NAME}))
+    other = "* [`程式`](http://x)\n* `王` [小](y)華\\\n下一行"
+    masked = hide.text(f"{other}\n\n我是{written}。\n\n{other}")
+    assert "明" not in masked
+    assert masked.startswith(f"{other}\n\n我是")
+    assert masked.endswith((f"○同學。\n\n{other}", f"○同學*。\n\n{other}"))
+
+
+def test_many_brackets_cost_no_time() -> None:
+    hide = masking(replace(identity(), name="王小明"), frozenset({Mask.NAME}))
+    for odd in ("[", "[a](", "[a](\\", "`", "![[](", "\\\n", "[a](b(", "[王]("):
+        text = odd * (2**17 // len(odd))
+        assert hide.text(text) == text
+
+
 @pytest.mark.parametrize("own", ["臺北市立大學 數學系", "台北市立大學 數學系"])
 def test_what_the_university_is_called_is_no_secret_however_it_is_written(own: str) -> None:
     hidden = masking(identity(縣市="臺北市"), frozenset({Mask.SCHOOL})).beyond(own)
