@@ -134,7 +134,7 @@ _RARE = N_("造字 {notation}：{description}")
 _CHINESE = Markup('<span lang="zh-Hant-TW">{}</span>')
 _ISOLATED = Markup("<bdi>{}</bdi>")
 _LATIN = Markup('<span class="latin">{}</span>')
-_PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}">')
+_PICTURE = Markup('<img class="glyph" src="{source}" alt="{name}" title="{name}">')
 _PLACEHOLDER = Markup('<span class="glyph-missing" role="img" title="{name}">{number}</span>')
 
 PLACEHOLDERS_OF_A_TEXT = 200
