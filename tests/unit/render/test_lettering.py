@@ -52,7 +52,7 @@ def test_a_text_says_once_what_a_character_is() -> None:
     assert drawn.count("左金右「奇」") == 1
     assert drawn.count("上方下土") == 2  # of a picture, once for who sees it and once for who hears it
     assert drawn.endswith(
-        '、<span class="glyph-missing" role="img" title="U+E001">1</span>、<img class="glyph" src="f/g-E000.webp" alt="U+E000">'
+        '、<span class="glyph-missing" role="img" title="U+E001">1</span>、<img class="glyph" src="f/g-E000.webp" alt="U+E000" title="U+E000">'
     )
 
 
