@@ -61,6 +61,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A computer whose window is a desk's."""
+    made = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def machines(chromium: Browser) -> Iterator[tuple[BrowserContext, BrowserContext]]:
     """Two computers."""
     both = chromium.new_context(), chromium.new_context()

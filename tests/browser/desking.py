@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.desk import NUMBERS
 from tests.environment import of_a_reader
 
 CRITERIA = ("record", "outcomes", "performances", "statement", "others")
@@ -62,6 +63,9 @@ STATES = (
 )
 """How far each dossier is."""
 
+VALUES = "number => Reviewer.marks.ready.then(async store => { await store.settle(); return store.values(number); })"
+"""What is given to a dossier, once all is kept."""
+
 KEPT = "async () => { await (await Reviewer.marks.ready).settle(); return true; }"
 """Waits until everything so far is kept."""
 
@@ -97,6 +101,16 @@ def shown(page: Page, number: str) -> Frame:
     frame = page.locator("iframe[data-shown]").element_handle().content_frame()
     assert frame is not None
     return frame
+
+
+def reading(context: BrowserContext, desk: Path, number: str = NUMBERS[0], *, width: int = 1440, height: int = 900) -> Page:
+    """A dossier that is being read."""
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto((desk / "index.html").as_uri() + f"#/d/{number}")
+    shown(page, number)
+    page.evaluate(KEPT)
+    return page
 
 
 def named(page: Page, name: str) -> None:

@@ -1,12 +1,11 @@
 """What each key of the desk does, and what the queue, the figures and the comparison show once there are marks. Chromium, the real desk."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desking import CRITERIA, KEPT, graded, open_desk, shown
 from tests.browser.everything import FRAMES
@@ -33,13 +32,6 @@ def desk(thirty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data").mkdir()
     (folder / "data" / "desk.js").write_text(OPENING + json.dumps(data, ensure_ascii=False) + CLOSING, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield made
-    made.close()
 
 
 @pytest.fixture

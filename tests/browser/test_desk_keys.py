@@ -2,23 +2,15 @@
 
 In Firefox too: test_desk_thirty.py types thirty dossiers there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.desking import CITED, KEPT, graded, have_levels, open_desk, shown
 from tests.desk import THIRTY
 
 FIRST, SECOND, THIRD = THIRTY[:3]
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield made
-    made.close()
 
 
 def test_every_level_is_on_its_criterion_and_dossier_however_fast_one_types(context: BrowserContext, thirty: Path) -> None:

@@ -1,17 +1,16 @@
 """Marking at the real desk, as a reviewer does who has never seen it: what a key gives is seen, what is refused says what to write, nothing is lost out of the list."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from reviewer.model.language import Language
 from reviewer.render.view import cohort_row
 from reviewer.render.words import Lettering
 from tests import factories
-from tests.browser.desking import KEPT, open_desk, shown
+from tests.browser.desking import KEPT, VALUES, open_desk, reading, shown
 from tests.desk import NUMBERS, write_desk
 from tests.pages import write_department
 
@@ -19,7 +18,6 @@ FIRST, SECOND, THIRD = NUMBERS[:3]
 RARE = "\ue000"
 """A character that only the school draws."""
 
-VALUES = "number => Reviewer.marks.ready.then(async store => { await store.settle(); return store.values(number); })"
 FOCUSED = "() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
 SEEN = """selector => {
   const one = document.querySelector(selector);
@@ -77,23 +75,6 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_department(folder, made[0], factories.processed(), rows, language=Language.ENGLISH)
     (folder / NUMBERS[1]).symlink_to(folder / NUMBERS[0])
     return folder
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield made
-    made.close()
-
-
-def reading(context: BrowserContext, desk: Path, number: str = FIRST, *, width: int = 1440, height: int = 900) -> Page:
-    """A dossier that is being read."""
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto((desk / "index.html").as_uri() + f"#/d/{number}")
-    shown(page, number)
-    page.evaluate(KEPT)
-    return page
 
 
 def copied(source: Path, folder: Path, **changes: tuple[str, str]) -> Path:
@@ -185,70 +166,6 @@ def test_a_character_of_the_schools_own_stands_in_the_heading_of_the_rubric(cont
     expect(page.locator(".rubric-title .glyph-missing")).to_have_text("1")
     assert page.title() == f"{FIRST} 王〓源 · 水資源及環境工程學系"
     assert RARE not in page.locator("body").inner_text()
-
-
-# ---- scores
-def test_a_score_between_two_levels_says_what_to_write_and_is_forgotten_when_it_is_mended(context: BrowserContext, desk: Path) -> None:
-    page = reading(context, desk)
-    said = page.locator("[data-dimension=record] .criterion-said")
-    score = page.locator("#score-record")
-    page.keyboard.type("s89.5")
-    page.keyboard.press("Enter")
-    expect(said).to_have_text("89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。")
-    expect(score).to_be_focused()
-    expect(score).to_have_attribute("aria-invalid", "true")
-    page.keyboard.press("Backspace")
-    expect(said).to_be_empty()
-    page.keyboard.type("5")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Control+A")
-    page.keyboard.type("101")
-    page.keyboard.press("Enter")
-    expect(said).to_have_text("101 超出尺規的分數，沒有記下。請填 0 到 100 之間的分數。")
-    page.keyboard.press("Escape")
-    page.keyboard.press("J")
-    shown(page, SECOND)
-    expect(said).to_be_empty()
-    expect(score).to_have_value("")
-    page.keyboard.press("K")
-    shown(page, FIRST)
-    expect(said).to_be_empty()
-    assert page.evaluate(VALUES, FIRST)["score"] == {}
-
-
-@pytest.mark.parametrize(("former", "standing"), [("", "優"), ("85\n", "優 85")])
-def test_no_beginning_of_a_refused_score_is_left_as_a_mark(context: BrowserContext, desk: Path, former: str, standing: str) -> None:
-    page = reading(context, desk)
-    page.keyboard.type("2s" + former)
-    if former:
-        expect(page.locator("#score-record")).not_to_be_focused()
-        page.keyboard.press("s")
-    expect(page.locator("#score-record")).to_be_focused()
-    page.keyboard.press("Control+A")
-    score = [85] if former else []
-    for key, kept in zip("89.5", (score, [89], [89], score), strict=True):
-        page.keyboard.press(key)
-        assert [one for one in page.evaluate(VALUES, FIRST)["score"].values() if one is not None] == kept  # what a crash now would leave
-    page.keyboard.press("Escape")
-    expect(page.locator("[data-dimension=record] .criterion-said")).to_have_text(
-        re.compile(f"^89.5 在「優 80–89」和「傑出 90–100」之間，沒有記下。請填 89 或 90。\\s*記著的仍是「{standing}」。$")
-    )
-    expect(page.locator("[data-dimension=record] .criterion-state")).to_have_text(standing)
-    expect(page.locator("#score-record")).to_have_value("89.5")
-    assert [one for one in page.evaluate(VALUES, FIRST)["score"].values() if one is not None] == score
-    page.reload()
-    shown(page, FIRST)
-    expect(page.locator("#score-record")).to_have_value("85" if former else "")
-    expect(page.locator("[data-dimension=record] .criterion-state")).to_have_text(standing)
-
-
-def test_enter_waits_for_the_score_before_it(context: BrowserContext, desk: Path) -> None:
-    page = reading(context, desk)
-    page.keyboard.type("s85\nc1cs72\nc3")
-    expect(page.locator("#level-statement-good")).to_be_checked()
-    given = page.evaluate(VALUES, FIRST)
-    assert given["score"] == {"record": 85, "performances": 72}
-    assert given["level"] == {"record": "very-good", "outcomes": "excellent", "performances": "good", "statement": "good"}
 
 
 # ---- the queue

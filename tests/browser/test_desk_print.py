@@ -2,11 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.desking import open_desk, shown
@@ -23,13 +22,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = folder / "data" / "desk.js"
     data.write_text(data.read_text(encoding="utf-8").replace('"pdf":""', f'"pdf":"{FIRST}/dossier.pdf"', 1), encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield made
-    made.close()
 
 
 def printed(page: Page) -> list[str]:
