@@ -1,5 +1,6 @@
 # `make help` lists the commands. Each sets up what it needs by itself (tools/setup.sh), once.
-# Tests run on two workers, a file on one of them, because files share what is dear to build (a site, a wheel).
+# Tests run on two workers, a file on one of them, because files share what is dear to build (a site, a wheel); in the order of folders, since the files of
+# browsers, which have few tests and take longest, come first then, and not last on one worker while the other waits.
 # PYTHON=… chooses the interpreter for .venv; ARGS=… is handed to pytest; OUT=… is where the demo goes.
 
 SHELL := /bin/bash
@@ -19,7 +20,7 @@ demo: setup-run ## build the sites of the shipped example schools into out/demo,
 	@$(BIN)/reviewer demo --out $(OUT)
 
 test: lint ## all checks but the long ones: style, types, rooms, units, properties, gold files, browsers
-	$(BIN)/pytest -n 2 --dist loadfile --durations 15 $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15 $(ARGS)
 
 test-long: setup-test ## the tests that take minutes
 	$(BIN)/pytest -m long --durations 15 $(ARGS)
@@ -40,7 +41,7 @@ format: setup-test ## put the Python files into shape
 	$(BIN)/ruff format --quiet
 
 coverage: setup-test ## what the tests do not reach, line by line
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report term-missing $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report term-missing $(ARGS)
 
 golden: setup-test ## renew the gold files; look at the difference before you commit it
 	UPDATE_GOLD=1 $(BIN)/pytest -q tests/golden
