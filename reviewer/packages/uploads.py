@@ -53,7 +53,9 @@ PART_IS_DOCUMENT = ProblemKind(
         "「{name}」是項目連結的文件，只列在該項目，不另列為「{part}」。",
         "“{name}” is the document that an item links to; it stands there only, not as “{part}”.",
     ),
-    Text("若它是整份「{part}」，請改以其他檔名作為項目的文件。", "If it is the whole part “{part}”, link the item to a file of another name."),
+    Text(
+        "若它是整份「{part}」，請改以其他檔名作為項目的文件。", "If it is the whole part “{part}”, link the item to a file of another name."
+    ),
 )
 
 _AS_DATA = frozenset({RECORD, OUTCOMES, PERFORMANCES})
