@@ -11,10 +11,9 @@ from pathlib import Path
 from reviewer.intake import kinds
 from reviewer.intake.ledger import open_ledger
 from reviewer.intake.rosters import read_rosters
-from reviewer.intake.school import read_school
 from reviewer.intake.transfer import record
 from reviewer.intake.transfer.record import Json
-from reviewer.model.problem import Problem, ProblemKind, Severity, Stop, Where
+from reviewer.model.problem import Problem, ProblemKind, Severity, Where
 from reviewer.model.text import Text
 from reviewer.packages import limits, names
 
@@ -58,8 +57,8 @@ _NAME_BYTES = 60
 class Admission:
     """The pupils of the uploads, and the students of the zip so far."""
 
-    def __init__(self, uploads: Path) -> None:
-        self._pupils = _pupils(uploads)
+    def __init__(self, uploads: Path, school_code: str) -> None:
+        self._pupils = _pupils(uploads, school_code)
         self._came: dict[str, str] = {}
 
     def refusal(self, person: str, own: str, where: Where, number: int, *, is_given: bool) -> Problem | None:
@@ -102,14 +101,8 @@ def too_much(where: Where, number: int) -> Problem:
     return TOO_MUCH.at(where, number=number, items=f"{limits.ITEMS:,}", cells=f"{limits.TABLE_CELLS:,}", kinds=KINDS_MOST)
 
 
-def _pupils(uploads: Path) -> dict[str, frozenset[str]]:
+def _pupils(uploads: Path, code: str) -> dict[str, frozenset[str]]:
     """By 學號, and by the name of his folder, the identity numbers that the roster of students gives of each pupil."""
-    if not uploads.is_dir():
-        return {}
-    try:
-        code = read_school(uploads).code
-    except Stop:
-        code = ""
     found: dict[str, frozenset[str]] = {}
     with open_ledger() as ledger:
         read_rosters(uploads, code, ledger)

@@ -113,10 +113,10 @@ def read_transfer(path: Path, uploads: Path, password: str = "", numbers: Mappin
     Raises `Stop` when the zip, or a roster that an earlier transfer wrote, cannot be read, or the folder is no school's. Nothing that is there already is
     changed but the rosters that an earlier transfer wrote.
     """
-    read_school(uploads)
+    school = read_school(uploads)
     with open_archive(path, password) as archive:
         _check_rosters(uploads)
-        reading = _Reading(archive, uploads, numbers or {})
+        reading = _Reading(archive, uploads, school.code, numbers or {})
         for number, student in enumerate(archive.students, 1):
             reading.student(number, student)
         reading.rosters()
@@ -132,7 +132,7 @@ def read_transfer(path: Path, uploads: Path, password: str = "", numbers: Mappin
 class _Reading:
     """One zip on its way into the uploads."""
 
-    def __init__(self, archive: Archive, uploads: Path, numbers: Mapping[str, str]) -> None:
+    def __init__(self, archive: Archive, uploads: Path, school_code: str, numbers: Mapping[str, str]) -> None:
         self.archive, self.uploads, self.numbers = archive, uploads, numbers
         self.students: list[str] = []
         self.items = self.files = 0
@@ -140,7 +140,7 @@ class _Reading:
         self.rows: dict[str, list[dict[str, str]]] = {}
         self.columns: dict[str, dict[str, None]] = {}
         self.left_out: dict[str, set[str]] = {}
-        self.admission = admission.Admission(uploads)
+        self.admission = admission.Admission(uploads, school_code)
 
     def student(self, number: int, student: Json) -> None:
         person = admission.person_name(student)
@@ -178,7 +178,9 @@ class _Reading:
         for kind, _, row in record.items(student):
             counted[kind] += 1
             columns, left_out = self.columns.setdefault(kind, {}), self.left_out.setdefault(kind, set())
-            for key in record.flat(kind, row).keys() - record.MD5 - columns.keys():
+            for key in record.flat(kind, row):  # in the order sent: the same columns each time
+                if key in record.MD5 or key in columns:
+                    continue
                 if len(columns) < _COLUMNS_MOST and len(key) <= _KEY_CHARACTERS:
                     columns[key] = None
                 else:
